@@ -1,0 +1,21 @@
+/** The command line. Exit codes: 0 done, 1 problems in the input (nothing written), 2 wrong usage. */
+import { Command, CommanderError } from "commander";
+import { version } from "../version.js";
+import { generateCommand } from "./generate-command.js";
+
+const program = new Command("mcpgen")
+  .description("Generates a standalone, typed MCP server project from an OpenAPI document.")
+  .version(version)
+  .addCommand(generateCommand())
+  .showHelpAfterError("(mcpgen --help shows what can be typed)")
+  .exitOverride();
+
+// A reader that goes away early (`mcpgen … | head`) is no problem of the user's.
+process.stdout.on("error", () => process.exit());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

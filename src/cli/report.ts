@@ -1,0 +1,97 @@
+/** What a run prints: for people, and as JSON for programs. */
+import { relative } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { diagnosticsToJson, printDiagnostics } from "../diagnostics/print.js";
+import { visibleText } from "../diagnostics/visible-text.js";
+import type { GenerateReport, ProblemsError } from "../generate.js";
+
+/** How many diagnostics of one code are printed; `--json` has all of them. */
+const mostOfOneKind = 5;
+
+type Diagnosed = Pick<GenerateReport, "diagnostics" | "sources">;
+
+/** Every diagnostic with its code frame; many of a kind are counted after the first few. */
+export function textOfDiagnostics({ diagnostics, sources }: Diagnosed, colour: boolean): string {
+  const counts = new Map<string, number>();
+  const shown = diagnostics.filter(({ code, severity }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return severity === "error" || count <= mostOfOneKind;
+  });
+  if (shown.length === 0) return "";
+  const text = printDiagnostics(shown, { sources, colour });
+  return [text.trimEnd(), ...leftOut(diagnostics, shown), "", ""].join("\n");
+}
+
+function leftOut(all: readonly Diagnostic[], shown: readonly Diagnostic[]): string[] {
+  const codes = new Set(all.map(({ code }) => code));
+  return [...codes].flatMap((code) => {
+    const more =
+      all.filter((each) => each.code === code).length - shown.filter((each) => each.code === code).length;
+    return more === 0 ? [] : ["", `${more} more of ${code}; --json prints them all.`];
+  });
+}
+
+/** The end of a successful run: what was written, what became of the operations, and what to type next. */
+export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: string): string {
+  const { operations, files, output } = report;
+  const folder = relative(cwd, output) || ".";
+  const done = `${files.written.length} files ${dryRun ? "to write" : "written"}`;
+  const others = [
+    count(files.unchanged.length, "unchanged"),
+    count(files.removed.length, "removed"),
+    count(files.kept.length, "of yours kept"),
+  ];
+  const parts = [
+    count(operations.tools, "tools"),
+    count(operations.excluded, "excluded"),
+    count(operations.skipped, "skipped"),
+  ];
+  return [
+    `${dryRun ? "Would generate" : "Generated"} ${folder}: ${[done, ...others].filter((part) => part !== "").join(", ")}`,
+    `${operations.total} operations: ${parts.filter((part) => part !== "").join(", ") || "none exposed"}`,
+    ...report.skipped.map(({ method, path, reason }) =>
+      visibleText(`  skipped ${method} ${path}: ${reason}`),
+    ),
+    ...addedDependencies(files.addedDependencies),
+    `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
+    ...(dryRun
+      ? []
+      : [
+          "",
+          "Next:",
+          `  ${folder === "." ? "" : `cd ${quoted(folder)} && `}npm install && npm run build`,
+          "  node dist/index.js --list",
+        ]),
+  ].join("\n");
+}
+
+function count(number: number, what: string): string {
+  return number === 0 ? "" : `${number} ${what}`;
+}
+
+function addedDependencies(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Added to your package.json: ${names.join(", ")}`];
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
+}
+
+/** The report as one JSON object. */
+export function jsonOfReport(
+  { sources, diagnostics, ...report }: GenerateReport,
+  peakMemoryBytes: number,
+): string {
+  return JSON.stringify({
+    ok: true,
+    ...report,
+    diagnostics: diagnosticsToJson(diagnostics, sources),
+    peakMemoryBytes,
+  });
+}
+
+/** The problems of a run that wrote nothing, as one JSON object. */
+export function jsonOfProblems({ sources, diagnostics }: ProblemsError): string {
+  return JSON.stringify({ ok: false, diagnostics: diagnosticsToJson(diagnostics, sources) });
+}

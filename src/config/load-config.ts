@@ -1,0 +1,80 @@
+/** Finds and reads the user's config. */
+import { existsSync } from "node:fs";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
+import { readBytes } from "../openapi/load-file.js";
+import { decodeText, parseText } from "../openapi/load-text.js";
+import type { Config, RouteMap } from "./config.js";
+import { runConfig } from "./run-config.js";
+import { validateConfig, type PlaceOf, type WrittenConfig, type WrittenRouteMap } from "./validate-config.js";
+
+const dataFormats: readonly string[] = [".yaml", ".yml", ".json"];
+const programFormats: readonly string[] = [".ts", ".js", ".mjs"];
+
+/** The config files (`mcpgen.config.*`) in a folder, as absolute paths; more than one is the caller's to complain of. */
+export function findConfig(folder: string): string[] {
+  const paths = [...dataFormats, ...programFormats].map((format) => join(folder, `mcpgen.config${format}`));
+  return paths.filter((path) => existsSync(path));
+}
+
+/**
+ * Reads and checks a config file.
+ * @param path absolute
+ * @param diagnostics gets every problem of the file
+ * @param cwd the folder that the file's name in messages is relative to; the file's own by default
+ * @returns the config; paths in it were relative to its folder and are absolute now
+ * @throws {ProblemsError} if there was any problem
+ */
+export async function loadConfig(
+  path: string,
+  diagnostics: Diagnostics,
+  cwd = dirname(path),
+): Promise<Config> {
+  const name = relative(cwd, path).split(sep).join("/");
+  const format = extname(path).toLowerCase();
+  const isProgram = programFormats.includes(format);
+  if (!isProgram && !dataFormats.includes(format))
+    diagnostics.fail("config-unknown-format", { path: name }, { place: { file: name } });
+  const bytes = await readBytes({ path, name, limit: mostBytes, pipes: false, diagnostics });
+  const text = decodeText(bytes, name, diagnostics);
+  const value = isProgram
+    ? await runConfig(path, name, diagnostics)
+    : parseText(text, name, deepest, diagnostics).value;
+  // What a program exports stands somewhere in it, but nobody knows where.
+  const placeOf: PlaceOf = (pointer) => (isProgram ? { file: name } : { file: name, pointer });
+  // A file of comments only is an empty config.
+  const written = validateConfig(value ?? {}, placeOf, diagnostics);
+  if (written === undefined) throw new ProblemsError(diagnostics.all, diagnostics.sources);
+  return toConfig(written, dirname(path));
+}
+
+const mostBytes = 1024 * 1024;
+const deepest = 100;
+
+/** The config with its paths absolute and its patterns compiled. */
+function toConfig(
+  { spec, output, server = {}, routeMaps = [], names = {} }: WrittenConfig,
+  folder: string,
+): Config {
+  return {
+    ...(spec !== undefined && { spec: isUrl(spec) ? spec : resolve(folder, spec) }),
+    ...(output !== undefined && { output: resolve(folder, output) }),
+    server,
+    routeMaps: routeMaps.map(toRouteMap),
+    names: new Map(Object.entries(names)),
+  };
+}
+
+function toRouteMap({ methods, pattern, tags, mcpType }: WrittenRouteMap): RouteMap {
+  const isAll = methods === undefined || methods.includes("*");
+  return {
+    ...(!isAll && { methods: [methods].flat().map((method) => method.toUpperCase()) }),
+    ...(pattern !== undefined && { pattern: new RegExp(pattern) }),
+    ...(tags !== undefined && { tags }),
+    mcpType: mcpType === "exclude" ? "exclude" : "tool",
+  };
+}
+
+function isUrl(spec: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(spec);
+}

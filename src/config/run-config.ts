@@ -1,0 +1,41 @@
+/** Runs a config that is a program. */
+import { createJiti } from "jiti";
+import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
+import { isObject, type Json } from "../openapi/json.js";
+
+/**
+ * What a `.ts`, `.js` or `.mjs` config exports by default, as plain JSON.
+ * @param path absolute
+ * @param file its name in messages
+ * @throws {ProblemsError} if it fails, with its message and without its stack, or exports something else
+ */
+export async function runConfig(path: string, file: string, diagnostics: Diagnostics): Promise<Json> {
+  const place = { file };
+  try {
+    const jiti = createJiti(path, { fsCache: false, moduleCache: false, interopDefault: false });
+    const exported = defaultExport(await jiti.import(path));
+    // Through JSON, because nothing but plain data may go on from here: no getters, no classes, no undefined.
+    const value: unknown = JSON.parse(JSON.stringify(exported) ?? "null");
+    if (isObject(value)) return value;
+    return diagnostics.fail("config-no-default", { found: describe(exported) }, { place });
+  } catch (error) {
+    if (error instanceof ProblemsError) throw error;
+    return diagnostics.fail("config-failed", { reason: messageOf(error) }, { place });
+  }
+}
+
+function defaultExport(module: unknown): unknown {
+  return typeof module === "object" && module !== null && "default" in module ? module.default : undefined;
+}
+
+function describe(exported: unknown): string {
+  if (exported === undefined) return "nothing";
+  if (Array.isArray(exported)) return "a list";
+  return typeof exported === "object" ? "null" : `a ${typeof exported}`;
+}
+
+/** The first line of what was thrown; a module that is not found goes on with a stack of files. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : `it threw ${String(error)}`;
+  return message.trim().split("\n", 1)[0] || "it gives no reason";
+}

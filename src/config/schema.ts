@@ -1,0 +1,95 @@
+/**
+ * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
+ * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
+ */
+
+/** HTTP methods that an operation can have, OpenAPI 3.2 included. */
+export const methods = [
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+  "TRACE",
+  "QUERY",
+] as const;
+
+const mcpTypes = ["tool", "exclude"] as const;
+
+const upperAndLower = (words: readonly string[]): string[] => [
+  ...words.map((word) => word.toLowerCase()),
+  ...words.map((word) => word.toUpperCase()),
+];
+
+const text = { type: "string", minLength: 1 };
+
+const routeMap = {
+  type: "object",
+  additionalProperties: false,
+  required: ["mcpType"],
+  properties: {
+    methods: {
+      description: 'HTTP methods, or "*" for all.',
+      type: ["array", "string"],
+      pattern: "^\\*$",
+      items: {
+        description: "An HTTP method, e.g. GET.",
+        type: "string",
+        enum: ["*", ...upperAndLower(methods)],
+      },
+    },
+    pattern: {
+      description: "ECMAScript pattern, searched in the operation's path.",
+      type: "string",
+      format: "regex",
+    },
+    tags: { description: "Tags that the operation has to have, all of them.", type: "array", items: text },
+    mcpType: {
+      description: `What the operation becomes: ${mcpTypes.join(" or ")}.`,
+      type: "string",
+      enum: upperAndLower(mcpTypes),
+    },
+  },
+};
+
+/** A config file as it is written. */
+export const configSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "mcpgen config",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    $schema: { description: "Where editors find this schema.", type: "string" },
+    spec: { ...text, description: "The OpenAPI document: a path, relative to this file, or an http(s) URL." },
+    output: { ...text, description: "The folder of the generated project, relative to this file." },
+    server: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        name: { ...text, description: "The MCP server's name; environment variables begin with it." },
+        baseUrl: {
+          type: "string",
+          pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
+          format: "uri",
+          description: "An absolute http(s) URL, e.g. https://api.example.com/v1",
+        },
+      },
+    },
+    routeMaps: {
+      description: "Ordered rules: the first that fits decides what an operation becomes.",
+      type: "array",
+      items: routeMap,
+    },
+    names: {
+      description: "Tool names by operationId or by method and path.",
+      type: "object",
+      additionalProperties: {
+        type: "string",
+        pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
+        description: "A letter, then letters, digits, _ and -, at most 64 characters.",
+      },
+    },
+  },
+} as const;

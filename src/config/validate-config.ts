@@ -1,0 +1,151 @@
+/** Checks a config against its schema and says in words what is wrong with it. */
+import { Ajv, type ErrorObject } from "ajv";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
+import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
+import { isObject, own, type Json, type JsonObject } from "../openapi/json.js";
+import { configSchema } from "./schema.js";
+
+/** A config as it is written, after it was checked: what `configSchema` says, as a type. */
+export interface WrittenConfig {
+  readonly spec?: string;
+  readonly output?: string;
+  readonly server?: { readonly name?: string; readonly baseUrl?: string };
+  readonly routeMaps?: readonly WrittenRouteMap[];
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** A route map as it is written. */
+export interface WrittenRouteMap {
+  readonly methods?: string | readonly string[];
+  readonly pattern?: string;
+  readonly tags?: readonly string[];
+  readonly mcpType: string;
+}
+
+/** The place of a pointer of the config file. A program that exports a config has no pointers, so it ignores them. */
+export type PlaceOf = (pointer: string) => Place;
+
+/**
+ * Checks a config.
+ * @param value what the file says, methods and MCP types in any case
+ * @returns the config, or undefined after every problem was reported
+ */
+export function validateConfig(
+  value: Json,
+  placeOf: PlaceOf,
+  diagnostics: Diagnostics,
+): WrittenConfig | undefined {
+  const validate = ajv().compile<WrittenConfig>(configSchema);
+  const checked: unknown = anyCase(value);
+  if (validate(checked)) return checked;
+  for (const error of firstOfEachValue(validate.errors ?? [])) report(error, placeOf, diagnostics);
+  return undefined;
+}
+
+/** A value that breaks several rules breaks them all for one reason. */
+function firstOfEachValue(errors: readonly ErrorObject[]): ErrorObject[] {
+  const ofObjects = ["additionalProperties", "required"];
+  const reported = new Set<string>();
+  return errors.filter(({ keyword, instancePath }) => {
+    if (ofObjects.includes(keyword)) return true;
+    const isFirst = !reported.has(instancePath);
+    reported.add(instancePath);
+    return isFirst;
+  });
+}
+
+function ajv(): Ajv {
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  ajv.addFormat("regex", (pattern: string) => patternProblem(pattern) === undefined);
+  return ajv.addFormat("uri", (uri: string) => URL.canParse(uri));
+}
+
+/** Why a text is not a regular expression; undefined if it is one. */
+function patternProblem(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.replace(`Invalid regular expression: /${pattern}/: `, "");
+  }
+}
+
+/** The config with the words whose case does not matter in the schema's. */
+function anyCase(config: Json): Json {
+  const routeMaps = isObject(config) ? own(config, "routeMaps") : undefined;
+  if (!isObject(config) || !Array.isArray(routeMaps)) return config;
+  return {
+    ...config,
+    routeMaps: routeMaps.map((routeMap: Json) => (isObject(routeMap) ? lowerCase(routeMap) : routeMap)),
+  };
+}
+
+function lowerCase(routeMap: JsonObject): JsonObject {
+  const lower = (value: Json): Json =>
+    typeof value === "string" ? value.toLowerCase() : Array.isArray(value) ? value.map(lower) : value;
+  const entries = Object.entries(routeMap);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, caseless.has(key) ? lower(value) : value] as const),
+  );
+}
+
+const caseless = new Set(["methods", "mcpType"]);
+
+/** What ajv adds to an error in verbose mode of the schema around the keyword that failed. */
+interface FailedSchema {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly string[];
+}
+
+function report(error: ErrorObject, placeOf: PlaceOf, diagnostics: Diagnostics): void {
+  const schema = (error.parentSchema ?? {}) as FailedSchema;
+  const at = { place: placeOf(error.instancePath) };
+  const path = pathInWords(error.instancePath);
+  if (error.keyword === "additionalProperties") {
+    const key = String(error.params.additionalProperty);
+    const place = placeOf(`${error.instancePath}/${escapeStep(key)}`);
+    const known = Object.keys(schema.properties ?? {}).filter((name) => !name.startsWith("$"));
+    diagnostics.report("config-unknown-key", { key, where: path, known, ...suggest(key, known) }, { place });
+  } else if (error.keyword === "required")
+    diagnostics.report("config-missing-key", { key: String(error.params.missingProperty), where: path }, at);
+  else if (error.params.format === "regex") {
+    const reason = patternProblem(String(error.data)) ?? "unknown";
+    diagnostics.report("config-bad-pattern", { path, reason }, at);
+  } else diagnostics.report("config-invalid-value", { path, ...describe(error, schema) }, at);
+}
+
+function describe({ keyword, data }: ErrorObject, schema: FailedSchema): InvalidValue {
+  const fix = schema.description ?? "Correct the value.";
+  if (keyword === "type") return { problem: `must be ${[schema.type].flat().map(nouns).join(" or ")}`, fix };
+  if (keyword === "minLength") return { problem: "is empty", fix: "Fill it in or remove the key." };
+  const word = String(data);
+  return { problem: `cannot be "${word}"`, fix, ...suggest(word.toLowerCase(), schema.enum ?? []) };
+}
+
+interface InvalidValue {
+  readonly problem: string;
+  readonly fix: string;
+  readonly suggestion?: string;
+}
+
+function nouns(type: string | undefined): string {
+  if (type === "array") return "a list";
+  return type === "object" ? "a mapping" : "a text";
+}
+
+function suggest(word: string, candidates: readonly string[]): { suggestion?: string } {
+  const suggestion = didYouMean(word, candidates);
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+/** `/routeMaps/0/mcpType` as people write it: `routeMaps[0].mcpType`. */
+function pathInWords(pointer: string): string {
+  if (pointer === "") return "The config";
+  return pointerSteps(pointer).reduce((path, step) =>
+    /^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`,
+  );
+}

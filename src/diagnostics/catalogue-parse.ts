@@ -1,0 +1,47 @@
+/** What parsing finds: references that lead nowhere, and what cannot be supported. */
+import { error, warning, type Entry } from "./entry.js";
+
+/** A reference to a file that `load` did not give; the reason and the way out are load's. */
+function refusedFile(what: string): Entry<{ ref: string; reason: string; fix: string }> {
+  return error(
+    ({ ref, reason }) => `The $ref "${ref}" ${what}: ${reason}`,
+    ({ fix }) => fix,
+  );
+}
+
+export const parseCatalogue = {
+  "unresolved-ref": error<{ ref: string; suggestion?: string }>(
+    ({ ref }) => `The $ref "${ref}" points to nothing`,
+    ({ suggestion }) =>
+      suggestion === undefined
+        ? "Add what it points to, or correct the reference."
+        : `Did you mean "${suggestion}"?`,
+  ),
+  "ref-file-not-found": refusedFile("names a file that does not exist"),
+  "ref-file-unreadable": refusedFile("names a file that cannot be read"),
+  "ref-outside-root": refusedFile("names something outside the document's folder"),
+  "ref-too-large": refusedFile("names a file that is too large"),
+  "circular-ref": error<{ ref: string }>(
+    ({ ref }) => `The $ref "${ref}" leads back to itself`,
+    () => "Let one of the references in the circle point to a definition.",
+  ),
+
+  "not-openapi": error<{ found: string }>(
+    ({ found }) => `This is not an OpenAPI document: ${found}`,
+    () => 'Give a document that starts with "openapi: 3.x" or "swagger: 2.0".',
+  ),
+
+  "undeclared-path-parameter": warning<{ name: string; path: string }>(
+    ({ name, path }) => `The path ${path} has a parameter {${name}} that is not declared`,
+    ({ name }) =>
+      `It is taken as a required string. Declare it: { name: ${name}, in: path, required: true, schema: … }`,
+  ),
+  "stray-path-parameter": warning<{ name: string; path: string }>(
+    ({ name, path }) => `The path parameter "${name}" does not occur in ${path}`,
+    ({ name }) => `It is left out. Add {${name}} to the path, or remove the parameter.`,
+  ),
+  "operation-skipped": warning<{ operation: string; reason: string }>(
+    ({ operation, reason }) => `${operation} is skipped: ${reason}`,
+    () => "The rest is generated. Change the document, or exclude the operation with a route map.",
+  ),
+} as const;

@@ -1,0 +1,26 @@
+/**
+ * Every diagnostic mcpgen can print. `title` is one line that says what is wrong; `fix` says what to type or
+ * change. Both get the values of the case at hand. A code is part of the public interface (people grep CI logs
+ * for it): never rename one.
+ */
+import { configCatalogue } from "./catalogue-config.js";
+import { loadCatalogue } from "./catalogue-load.js";
+import { mapCatalogue } from "./catalogue-map.js";
+import { parseCatalogue } from "./catalogue-parse.js";
+import { writeCatalogue } from "./catalogue-write.js";
+import type { Entry } from "./entry.js";
+
+export type { Severity } from "./entry.js";
+
+export const catalogue = {
+  ...loadCatalogue,
+  ...configCatalogue,
+  ...parseCatalogue,
+  ...mapCatalogue,
+  ...writeCatalogue,
+} as const;
+
+export type Code = keyof typeof catalogue;
+
+/** What title and fix of a code mention. */
+export type Values<C extends Code> = (typeof catalogue)[C] extends Entry<infer V> ? V : never;

@@ -1,0 +1,121 @@
+/**
+ * The only way from text to emitted code. Spec text is data: it enters a file through the encoder of the place where it
+ * stands, and what comes out is `Code`. Printers and templates accept nothing else, so a forgotten escape does not compile.
+ */
+declare const codeBrand: unique symbol;
+
+/** Text that is safe in an emitted file. Only the functions of this file make it. */
+export type Code = string & { readonly [codeBrand]: true };
+
+/**
+ * Code from fixed text and holes that are code themselves: `` code`const ${identifier(name)} = 1;` ``.
+ * The fixed text is mcpgen's own; a hole of type `string` does not compile.
+ */
+export function code(fixed: TemplateStringsArray, ...holes: readonly (Code | number)[]): Code {
+  return String.raw({ raw: fixed }, ...holes) as Code;
+}
+
+/** Pieces of code, one after the other. */
+export function join(pieces: readonly Code[], separator: Code = code``): Code {
+  return pieces.join(separator) as Code;
+}
+
+/** What openapi-typescript or prettier printed, made pure ASCII; both were given encoded text only. */
+export function printed(text: string): Code {
+  return ascii(text) as Code;
+}
+
+/** A value as a TypeScript literal. Strings are in double quotes and pure ASCII; `__proto__` is a key like any other. */
+export function literal(value: unknown): Code {
+  if (Array.isArray(value)) return code`[${join(value.map(literal), code`, `)}]`;
+  if (typeof value === "object" && value !== null) {
+    return objectLiteral(Object.entries(value).map(([key, each]) => [propertyKey(key), literal(each)]));
+  }
+  return (value === undefined ? "undefined" : ascii(JSON.stringify(value))) as Code;
+}
+
+/** An object literal of given keys (from `propertyKey`) and values. */
+export function objectLiteral(entries: readonly (readonly [key: Code, value: Code])[]): Code {
+  if (entries.length === 0) return code`{}`;
+  return code`{ ${join(
+    entries.map(([key, value]) => code`${key}: ${value}`),
+    code`, `,
+  )} }`;
+}
+
+/** `{ Pet, Tag }`: an object literal of variables under their own names. */
+export function shorthandObject(names: readonly Code[]): Code {
+  return code`{ ${join(names, code`, `)} }`;
+}
+
+/** A key of an object literal: bare where it can be. `__proto__` is computed, or it would set the prototype. */
+export function propertyKey(key: string): Code {
+  if (key === "__proto__") return code`["__proto__"]`;
+  return isIdentifierName(key) ? (key as Code) : literal(key);
+}
+
+/** A key in an interface; there `__proto__` means itself. */
+export function memberName(key: string): Code {
+  return isIdentifierName(key) ? (key as Code) : literal(key);
+}
+
+/** `object.key` or `object["key"]`. */
+export function access(object: Code, key: string): Code {
+  return isIdentifierName(key) ? code`${object}.${key as Code}` : code`${object}[${literal(key)}]`;
+}
+
+/** A name that mapping made. @throws {Error} if it is none: an error of mcpgen */
+export function identifier(name: string): Code {
+  if (!isIdentifierName(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  return name as Code;
+}
+
+/** A path of a module or file that mapping made. @throws {Error} if it has other characters than such paths have */
+export function modulePath(path: string): Code {
+  if (!/^[A-Za-z0-9_./-]+$/.test(path)) throw new Error(`not a module path: ${JSON.stringify(path)}`);
+  return path as Code;
+}
+
+/** Text inside a comment, on one line: it cannot end the comment. */
+export function comment(text: string): Code {
+  return ascii(oneLine(text)).replaceAll("*/", "*\\/").replaceAll("/*", "/\\*") as Code;
+}
+
+/** Text in a Markdown paragraph or table cell: nothing in it is markup. */
+export function markdown(text: string): Code {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]()#+!|~-]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;") as Code;
+}
+
+/** A value as JSON, pure ASCII, without line breaks. */
+export function json(value: unknown): Code {
+  return ascii(JSON.stringify(value)) as Code;
+}
+
+/** Text behind `#` in a `.env` file. */
+export function envComment(text: string): Code {
+  return ascii(oneLine(text)) as Code;
+}
+
+function isIdentifierName(name: string): boolean {
+  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);
+}
+
+/** White space as single spaces; control, bidirectional, tag and other invisible characters are left out. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu, "")
+    .trim();
+}
+
+/** Everything outside ASCII as `\uXXXX`, which strings, identifiers and JSON read back as it was. */
+function ascii(text: string): string {
+  return text.replace(
+    /[^\n\r\t\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,96 @@
+/** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
+import type { Credential, Project } from "../project/project.js";
+import { code, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
+import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
+
+/** Seconds that a call may take, waiting included. */
+const deadlineSeconds = 30;
+
+/** Bytes of an answer that are read. */
+const maxResponseBytes = code`10_000_000`;
+
+/** The statements of `client.ts`. */
+export function clientStatements(project: Project): Statement[] {
+  return [
+    ...imports(project),
+    exportedConstant(code`baseUrls`, baseUrls(project), {
+      type: code`BaseUrls`,
+      doc: code`Where the API is. A variable that is set wins over the document's URL.`,
+    }),
+    exportedConstant(code`credentials`, credentials(project), {
+      type: code`Credentials`,
+      doc: code`The API's credentials, by the name of their security scheme.`,
+    }),
+    exportedConstant(code`security`, literal(project.security), {
+      type: code`Security`,
+      doc: code`Any one of these sets of credentials is enough, unless a tool says otherwise.`,
+    }),
+    exportedFunction({
+      name: code`createApi`,
+      parameters: [{ name: code`environment`, type: code`Environment` }],
+      returns: code`ApiClient`,
+      body: [code`return createApiClient(${clientOptions(project)});`],
+      doc: code`One exchange with the API, from the outermost layer to the wire.`,
+    }),
+  ];
+}
+
+function imports({ credentials }: Project): Statement[] {
+  const factories = new Set(credentials.map(({ kind }) => kind));
+  return [
+    importOf(code`./runtime/api-client.js`, [
+      code`createApiClient`,
+      code`type ApiClient`,
+      code`type BaseUrls`,
+    ]),
+    importOf(code`./runtime/auth.js`, [code`auth`]),
+    importOf(code`./runtime/credentials.js`, [
+      ...[...factories].sort().map(identifier),
+      code`type Credentials`,
+    ]),
+    importOf(code`./runtime/deadline.js`, [code`deadline`]),
+    importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
+    importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
+    importOf(code`./runtime/send.js`, [code`send`]),
+  ];
+}
+
+function baseUrls(project: Project): Code {
+  return objectLiteral(
+    project.baseUrls.map(({ key, variable, url }) => [
+      propertyKey(key),
+      literal({ variable, ...(url === undefined ? {} : { url }) }),
+    ]),
+  );
+}
+
+function credentials(project: Project): Code {
+  return objectLiteral(
+    project.credentials.map((credential) => [propertyKey(credential.scheme), credentialCall(credential)]),
+  );
+}
+
+function credentialCall(credential: Credential): Code {
+  switch (credential.kind) {
+    case "apiKey":
+      return code`apiKey(${literal({ in: credential.in, name: credential.name, variable: credential.variable })})`;
+    case "bearer":
+      return code`bearer(${literal({ variable: credential.variable })})`;
+    case "basic":
+      return code`basic(${literal({ username: credential.username, password: credential.password })})`;
+    case "authorization":
+      return code`authorization(${literal({ scheme: credential.httpScheme, variable: credential.variable })})`;
+  }
+}
+
+function clientOptions(project: Project): Code {
+  const layers = [
+    code`deadline({ seconds: ${deadlineSeconds} })`,
+    code`auth(credentials, environment)`,
+    code`send({ maxResponseBytes: ${maxResponseBytes} })`,
+  ];
+  return join([
+    code`{ baseUrls, environment, security, userAgent: ${literal(project.serverName)}, `,
+    code`exchange: pipeline(${join(layers, code`, `)}) }`,
+  ]);
+}

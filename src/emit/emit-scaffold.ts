@@ -1,0 +1,77 @@
+/** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
+import { environmentOf } from "../project/environment.js";
+import type { Project } from "../project/project.js";
+import { code, comment, envComment, json, markdown, type Code } from "./code.js";
+import { formatJson, formatMarkdown } from "./format.js";
+import type { SourceFile } from "./source.js";
+import { fillTemplate, type TemplateData } from "./template.js";
+
+/** Everything that is not TypeScript made from the document. */
+export async function scaffoldFiles(project: Project): Promise<SourceFile[]> {
+  const data = dataOf(project);
+  const users = await Promise.all(
+    userFiles.map(async ([path, template, format]): Promise<SourceFile> => {
+      const text = await fillTemplate(template, data);
+      return { path, text: await (format?.(text) ?? text), owner: "user" };
+    }),
+  );
+  return [
+    ...users,
+    { path: ".env.example", text: await fillTemplate("env.example", data), owner: "mcpgen" },
+    {
+      path: "src/generated/README.md",
+      text: await formatMarkdown(await fillTemplate("generated-readme.md", data)),
+      owner: "mcpgen",
+    },
+  ];
+}
+
+type Format = (text: Code) => Promise<Code>;
+
+const userFiles: readonly (readonly [path: string, template: string, format?: Format])[] = [
+  ["package.json", "package.json", formatJson],
+  ["tsconfig.json", "tsconfig.json"],
+  ["README.md", "readme.md", formatMarkdown],
+  [".gitignore", "gitignore"],
+  [".gitattributes", "gitattributes"],
+  [".dockerignore", "dockerignore"],
+  ["Dockerfile", "dockerfile"],
+  ["src/index.ts", "index.ts"],
+  ["src/extensions/index.ts", "extensions.ts"],
+];
+
+function dataOf(project: Project): TemplateData {
+  const variables = environmentOf(project);
+  const [example] = project.tools;
+  return {
+    packageName: json(project.packageName),
+    packageDescription: json(`MCP server for ${project.title}`),
+    serverName: markdown(project.serverName),
+    serverKey: json(project.serverName),
+    title: markdown(project.title),
+    exampleTool: example === undefined ? code`` : comment(example.name),
+    hasTools: project.tools.length > 0,
+    baseUrlVariable: comment(project.baseUrls[0].variable),
+    variables: variables.map(({ name, comment: about, fallback, optional }) => ({
+      name: comment(name),
+      comment: envComment(about),
+      cell: markdown(about),
+      optional,
+      value: envComment(fallback ?? ""),
+    })),
+    clientEnvironment: json(
+      Object.fromEntries(variables.filter(({ optional }) => !optional).map(({ name }) => [name, "..."])),
+    ),
+    tools: project.tools.map((tool) => ({
+      name: comment(tool.name),
+      operation: markdown(`${tool.method} ${tool.path}`),
+      file: comment(`tools/${tool.file}.ts`),
+      about: markdown(firstLine(tool.title ?? tool.description)),
+    })),
+  };
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line;
+}

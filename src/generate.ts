@@ -1,0 +1,125 @@
+/** The pipeline, and mcpgen's interface for programs. */
+import { resolve } from "node:path";
+import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
+import { emit } from "./emit/emit.js";
+import { goldens } from "./golden/golden.js";
+import { loadInputs } from "./inputs.js";
+import { map, packageNameOf } from "./mapping/map.js";
+import type { Api, SkippedOperation } from "./openapi/api.js";
+import { loadDocument } from "./openapi/load.js";
+import { parse } from "./openapi/parse.js";
+import { listing, sharedSchemas } from "./project/listing.js";
+import type { Project } from "./project/project.js";
+import { Stages } from "./stages.js";
+import { version } from "./version.js";
+import { loadLock, lockFor } from "./write/project-lock.js";
+import { write, type WriteReport } from "./write/write.js";
+
+/** What to generate, from what, to where. Paths may be relative to `cwd`. */
+export interface GenerateOptions {
+  /** A file, an http(s) URL, or `-` for standard input. Without it: the config's, or the one of the project's lock. */
+  readonly spec?: string;
+  /** The project's folder. Default: the config's, or the document's title as a package name with `-mcp`. */
+  readonly output?: string;
+  /** The config file. Default: `mcpgen.config.*` in `cwd`. */
+  readonly config?: string;
+  /** Write into a folder that is not mcpgen's, and over hand edits of generated files. */
+  readonly force?: boolean;
+  /** Do everything but write. */
+  readonly dryRun?: boolean;
+  /** References may name files below this folder. Default: the document's own. */
+  readonly refRoot?: string;
+  /** Files and URLs that references may name besides, exactly as given. */
+  readonly allowRefs?: readonly string[];
+  /** Default: the process's. */
+  readonly cwd?: string;
+  /** Where `-` is read from. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** Called when a stage begins. */
+  readonly onStage?: (stage: string) => void;
+}
+
+/** What a run did. */
+export interface GenerateReport {
+  /** The project's folder, absolute. */
+  readonly output: string;
+  readonly operations: {
+    readonly total: number;
+    readonly tools: number;
+    /** Left out by a route map. */
+    readonly excluded: number;
+    readonly skipped: number;
+  };
+  readonly skipped: readonly SkippedOperation[];
+  /** Estimated tokens of the whole answer to `tools/list`, at four characters a token. */
+  readonly toolsListTokens: number;
+  readonly files: WriteReport;
+  /** Warnings; errors are thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts that the places of the diagnostics are in, by file name. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Seconds by stage. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/**
+ * Generates a server.
+ * @throws {ProblemsError} with every problem of the input; nothing has been written then
+ */
+export async function generate(options: GenerateOptions = {}): Promise<GenerateReport> {
+  const diagnostics = new Diagnostics();
+  const stages = new Stages(options.onStage);
+  const cwd = resolve(options.cwd ?? ".");
+  const inputs = await loadInputs(options, cwd, diagnostics);
+  const document = await stages.run("load", () => loadDocument(inputs.spec, inputs.loading, diagnostics));
+  const api = await stages.run("parse", () => parse(document, diagnostics));
+  diagnostics.throwIfErrors();
+  const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
+  const lock = await loadLock(folder, cwd, diagnostics);
+  const project = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
+  diagnostics.throwIfErrors();
+  const requests = await stages.run("golden", () => goldens(project));
+  for (const name of requests.untested) diagnostics.report("no-golden-request", { name });
+  const files = await stages.run("emit", () => emit(project, requests));
+  const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
+  const next = lockFor(project, {
+    version,
+    folder,
+    spec: inputs.spec,
+    ...(inputs.configPath === undefined ? {} : { config: inputs.configPath }),
+  });
+  const written = await stages.run("write", () => write(files, next, target, diagnostics));
+  return report(folder, api, project, written, diagnostics, stages);
+}
+
+function report(
+  output: string,
+  api: Api,
+  project: Project,
+  files: WriteReport,
+  diagnostics: Diagnostics,
+  stages: Stages,
+): GenerateReport {
+  const shared = sharedSchemas(project);
+  const characters = project.tools.reduce(
+    (sum, tool) => sum + JSON.stringify(listing(tool, shared)).length,
+    0,
+  );
+  return {
+    output,
+    operations: {
+      total: api.operations.length + api.skipped.length,
+      tools: project.tools.length,
+      excluded: api.operations.length - project.tools.length,
+      skipped: api.skipped.length,
+    },
+    skipped: api.skipped,
+    toolsListTokens: Math.ceil(characters / 4),
+    files,
+    diagnostics: diagnostics.all,
+    sources: diagnostics.sources,
+    seconds: stages.seconds,
+  };
+}
+
+export { ProblemsError, type Diagnostic, type Place } from "./diagnostics/diagnostic.js";

@@ -1,0 +1,167 @@
+/**
+ * Golden requests: what each tool sends for one set of arguments. They are written by the runtime that the project gets,
+ * so they show a reviewer what changes on the wire, and the project's own `npm test` that nothing changed unseen.
+ */
+import { createApiClient, type BaseUrls } from "../../templates/runtime/api-client.js";
+import { auth } from "../../templates/runtime/auth.js";
+import * as factories from "../../templates/runtime/credentials.js";
+import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
+import type { RequestValues } from "../../templates/runtime/wire/wire.js";
+import { listing, sharedSchemas } from "../project/listing.js";
+import type { Credential, Project, Tool } from "../project/project.js";
+import { Sampler } from "./sample.js";
+
+/** One request as it goes over the wire. */
+export interface GoldenRequest {
+  readonly method: string;
+  /** Path and query string below the base URL. */
+  readonly target: string;
+  /** The key of the base URL, where it is not the default. */
+  readonly server?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body of a JSON request, the text of others, base64 of what is no text. */
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly base64?: string;
+}
+
+/** What `requests.json` holds. */
+export interface Goldens {
+  /** The variables the test sets: credentials with values made up here. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The variable of each base URL, by key. */
+  readonly baseUrls: Readonly<Record<string, string>>;
+  /** By tool name, in the order of the document. */
+  readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
+  /** Tools for which no arguments were found. */
+  readonly untested: readonly string[];
+}
+
+/** The golden request of every tool. */
+export async function goldens(project: Project): Promise<Goldens> {
+  const sampler = new Sampler();
+  const shared = sharedSchemas(project);
+  const environment = exampleEnvironment(project.credentials);
+  const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
+  const untested: string[] = [];
+  for (const tool of project.tools) {
+    const args = sampler.sample(listing(tool, shared));
+    const request = args && (await goldenRequest(project, tool, args, environment));
+    if (request === undefined) untested.push(tool.name);
+    else tools.push([tool.name, { arguments: args, request }]);
+  }
+  const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
+  return { environment, baseUrls, tools: Object.fromEntries(tools), untested };
+}
+
+function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
+  const variables = credentials.flatMap((each) =>
+    each.kind === "basic" ? [each.username, each.password] : [each.variable],
+  );
+  return Object.fromEntries(
+    variables.map((variable) => [variable, variable.toLowerCase().replaceAll("_", "-")]),
+  );
+}
+
+/** The request of a tool; `undefined` when its arguments cannot travel, such as a sampled path segment of two dots. */
+async function goldenRequest(
+  project: Project,
+  tool: Tool,
+  args: Readonly<Record<string, unknown>>,
+  environment: Readonly<Record<string, string>>,
+): Promise<GoldenRequest | undefined> {
+  let sent: ExchangeRequest | undefined;
+  const capture: Exchange = (request) => {
+    sent = request;
+    return Promise.resolve({
+      operation: "",
+      status: 204,
+      statusText: "",
+      mediaType: "",
+      headers: new Map(),
+      body: new Uint8Array(),
+    });
+  };
+  const api = createApiClient({
+    baseUrls: localBaseUrls(project),
+    environment,
+    security: project.security,
+    userAgent: project.serverName,
+    exchange: pipeline(auth(credentialsOf(project), environment), capture),
+  });
+  try {
+    await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
+      signal: new AbortController().signal,
+    });
+  } catch {
+    return undefined;
+  }
+  return sent && printable(sent, tool);
+}
+
+function localBaseUrls({ baseUrls }: Project): BaseUrls {
+  return Object.fromEntries(
+    baseUrls.map(({ key, variable }) => [key, { variable, url: "http://127.0.0.1" }]),
+  );
+}
+
+function credentialsOf({ credentials }: Project): factories.Credentials {
+  return Object.fromEntries(credentials.map((each) => [each.scheme, credentialOf(each)]));
+}
+
+function credentialOf(credential: Credential): factories.Credential {
+  switch (credential.kind) {
+    case "apiKey":
+      return factories.apiKey(credential);
+    case "bearer":
+      return factories.bearer(credential);
+    case "basic":
+      return factories.basic(credential);
+    case "authorization":
+      return factories.authorization({ scheme: credential.httpScheme, variable: credential.variable });
+  }
+}
+
+/** What the tool's own code hands to `api.request`. */
+function requestOf(tool: Tool, args: Readonly<Record<string, unknown>>): RequestValues & object {
+  const valueOf = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
+  const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
+    const inPlace = tool.arguments.filter((argument) => argument.place === place);
+    return [
+      place,
+      Object.fromEntries(inPlace.map(({ wireName, name }) => [wireName, valueOf(name)])),
+    ] as const;
+  });
+  const whole = tool.arguments.find(({ place }) => place === "body");
+  const fields = tool.arguments
+    .filter(({ place }) => place === "field")
+    .map(({ wireName, name }) => [wireName, valueOf(name)] as const);
+  const given = fields.some(([, value]) => value !== undefined) || tool.body?.optional === false;
+  const flat: unknown = given ? Object.fromEntries(fields) : undefined;
+  const body = whole === undefined ? flat : valueOf(whole.name);
+  return {
+    ...Object.fromEntries(places),
+    ...(tool.body === undefined ? {} : { body }),
+    ...(tool.wire === undefined ? {} : { wire: tool.wire }),
+    ...(tool.security === undefined ? {} : { security: tool.security }),
+  };
+}
+
+function printable(request: ExchangeRequest, tool: Tool): GoldenRequest {
+  return {
+    method: request.method,
+    target: request.path,
+    ...(tool.server === undefined ? {} : { server: tool.server }),
+    headers: Object.fromEntries(request.headers),
+    ...printableBody(request),
+  };
+}
+
+function printableBody({ body, headers }: ExchangeRequest): Pick<GoldenRequest, "json" | "text" | "base64"> {
+  if (body === undefined || body.length === 0) return {};
+  const contentType = headers.find(([name]) => name === "content-type")?.[1] ?? "";
+  const bytes = Buffer.from(body);
+  const text = bytes.toString("utf8");
+  if (!Buffer.from(text, "utf8").equals(bytes)) return { base64: bytes.toString("base64") };
+  return /^[^;]*[/+]json\b/.test(contentType) ? { json: JSON.parse(text) as unknown } : { text };
+}

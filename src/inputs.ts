@@ -1,0 +1,78 @@
+/** What a run starts from: the document's place, the config and the folder, wherever the user said them. */
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { emptyConfig, type Config } from "./config/config.js";
+import { findConfig, loadConfig } from "./config/load-config.js";
+import type { Diagnostics } from "./diagnostics/diagnostic.js";
+import type { GenerateOptions } from "./generate.js";
+import { parseLock, type Lock } from "./lock/lock.js";
+import type { LoadOptions } from "./openapi/load.js";
+import { lockFile } from "./write/write.js";
+
+/** The inputs of a run, paths absolute. */
+export interface Inputs {
+  /** An absolute path, an http(s) URL, or `-`. */
+  readonly spec: string;
+  readonly config: Config;
+  readonly configPath?: string;
+  /** Absent when the document's title decides. */
+  readonly output?: string;
+  readonly loading: LoadOptions;
+}
+
+/**
+ * Finds the inputs. The spec: given, else the config's, else the lock's. The config: given, else the one in the working
+ * directory, else the lock's. The lock is that of the output folder, or of the working directory.
+ */
+export async function loadInputs(
+  options: GenerateOptions,
+  cwd: string,
+  diagnostics: Diagnostics,
+): Promise<Inputs> {
+  const home = options.output === undefined ? cwd : resolve(cwd, options.output);
+  const lock = await lockIn(home, diagnostics);
+  const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
+  const config = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
+  diagnostics.throwIfErrors();
+  const spec =
+    locate(options.spec, cwd) ?? config.spec ?? locate(lock?.spec, home) ?? diagnostics.fail("no-spec", {});
+  const output =
+    options.output === undefined ? (config.output ?? (lock === undefined ? undefined : cwd)) : home;
+  return {
+    spec,
+    config,
+    ...(configPath === undefined ? {} : { configPath }),
+    ...(output === undefined ? {} : { output }),
+    loading: {
+      cwd,
+      allowRefs: (options.allowRefs ?? []).map((ref) => locate(ref, cwd) ?? ref),
+      ...(options.refRoot === undefined ? {} : { refRoot: resolve(cwd, options.refRoot) }),
+      ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    },
+  };
+}
+
+function findConfigPath(
+  options: GenerateOptions,
+  cwd: string,
+  home: string,
+  lock: Lock | undefined,
+  diagnostics: Diagnostics,
+): string | undefined {
+  if (options.config !== undefined) return resolve(cwd, options.config);
+  const found = findConfig(cwd);
+  if (found.length > 1)
+    diagnostics.fail("several-configs", { names: found.map((path) => basename(path)).join(", ") });
+  return found[0] ?? (lock?.config === undefined ? undefined : resolve(home, lock.config));
+}
+
+async function lockIn(folder: string, diagnostics: Diagnostics): Promise<Lock | undefined> {
+  const text = await readFile(join(folder, lockFile), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : parseLock(text, join(folder, lockFile), diagnostics);
+}
+
+/** An absolute path; a URL and `-` stay as they are. */
+function locate(place: string | undefined, base: string): string | undefined {
+  if (place === undefined || place === "-" || /^[a-z][a-z0-9+.-]+:\/\//i.test(place)) return place;
+  return resolve(base, place);
+}

@@ -1,0 +1,29 @@
+/** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
+import { upperSnakeCase } from "./words.js";
+import { shortHash } from "./words.js";
+
+/** Gives out variable names, none of them twice. */
+export class EnvironmentNames {
+  readonly #prefix: string;
+  readonly #used = new Set<string>();
+
+  constructor(serverName: string) {
+    const prefix = upperSnakeCase(serverName);
+    this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`;
+  }
+
+  /**
+   * A variable for something with a name in the document.
+   * @param name e.g. a security scheme's
+   * @param suffix what it is, e.g. `TOKEN`; not said twice
+   */
+  variable(name: string, suffix: string): string {
+    const words = upperSnakeCase(name);
+    const bare = words.startsWith(`${this.#prefix}_`) ? words.slice(this.#prefix.length + 1) : words;
+    const withSuffix = bare === "" ? suffix : bare.endsWith(suffix) ? bare : `${bare}_${suffix}`;
+    const wanted = `${this.#prefix}_${withSuffix}`;
+    const free = this.#used.has(wanted) ? `${wanted}_${shortHash(name).toUpperCase()}` : wanted;
+    this.#used.add(free);
+    return free;
+  }
+}

@@ -1,0 +1,177 @@
+/** How a request body becomes arguments (DESIGN.md section 5): the fields of one object, or a single `body`. */
+import type { MediaType, RequestBody } from "../openapi/api.js";
+import { typesOf, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { isFile } from "./files.js";
+import { isReadOnly, type Schemas } from "./schemas.js";
+
+/** A body as a tool takes it. */
+export interface MappedBody {
+  readonly media: MediaType;
+  readonly kind: MediaKind;
+  readonly optional: boolean;
+  readonly description?: string;
+  /** The schema of the body; text that stands for it where it can only travel as text. */
+  readonly schema: JsonSchema;
+  /** The fields of a flattened body; absent when the body is one argument. */
+  readonly fields?: BodyFields;
+  /** The schema allows null beside the object whose fields these are. */
+  readonly nullable: boolean;
+}
+
+/** The fields of a body that is one object. */
+export interface BodyFields {
+  readonly properties: ReadonlyMap<string, JsonSchema>;
+  readonly required: ReadonlySet<string>;
+}
+
+/** What a media type asks of its serialiser. */
+export type MediaKind = "json" | "form" | "multipart" | "text" | "binary";
+
+/** The body of an operation, `undefined` when there is nothing to send. */
+export function mapBody(body: RequestBody | undefined, schemas: Schemas): MappedBody | undefined {
+  if (body === undefined) return undefined;
+  const media = preferred(body.content);
+  if (media === undefined) return undefined;
+  const kind = kindOf(media.name);
+  const schema = kind === "text" ? asText(media, schemas) : media.schema;
+  const fields = kind === "text" || kind === "binary" ? undefined : fieldsOf(schema, schemas);
+  if (fields?.properties.size === 0 && !body.required) return undefined;
+  return {
+    media,
+    kind,
+    optional: !body.required,
+    schema,
+    nullable: allowsNull(schema, schemas),
+    ...(body.description === undefined ? {} : { description: body.description }),
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+const preference: readonly MediaKind[] = ["json", "form", "multipart", "text", "binary"];
+
+/** JSON before forms before text before bytes; within a kind the document's order. */
+function preferred(content: readonly MediaType[]): MediaType | undefined {
+  const plain = content.find(({ name }) => essence(name) === "application/json");
+  const ranked = preference.map((kind) => content.find(({ name }) => kindOf(name) === kind));
+  return plain ?? ranked.find((media) => media !== undefined);
+}
+
+/** The media type without its parameters, in lower case. */
+export function essence(mediaType: string): string {
+  return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
+}
+
+function kindOf(mediaType: string): MediaKind {
+  const type = essence(mediaType);
+  if (/^[^/]+\/(.*\+)?json$|^application\/(.*\+)?(x-)?(ndjson|jsonl|json-seq)$/.test(type)) return "json";
+  if (type === "*/*" || type === "application/*" || type === "application/*+json") return "json";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type.startsWith("multipart/")) return "multipart";
+  return /^text\/|[/+](xml|yaml|x-yaml|javascript|graphql|sdp|sql)$/.test(type) ? "text" : "binary";
+}
+
+/** What is neither JSON nor a form is written by the model itself. */
+function asText({ name, schema }: MediaType, schemas: Schemas): JsonSchema {
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved !== "boolean" && resolved.type === "string" && resolved.format !== "binary")
+    return schema;
+  return { type: "string", description: `The body as ${essence(name)} text.` };
+}
+
+/** The fields of a schema that is one plain object, `undefined` for everything else. */
+function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined {
+  if (typeof schema !== "boolean" && schema.$ref !== undefined && leadsBack(schema.$ref, schemas))
+    return undefined;
+  const collected = collect(schema, schemas, 0);
+  if (collected === undefined || !collected.declared) return undefined;
+  const kept = [...collected.properties].filter(([, property]) => !isReadOnly(property, schemas));
+  return {
+    properties: new Map(kept),
+    required: new Set(kept.map(([name]) => name).filter((name) => collected.required.has(name))),
+  };
+}
+
+function leadsBack(id: string, schemas: Schemas): boolean {
+  return schemas.leadsTo(schemas.resolve({ $ref: id }), id);
+}
+
+interface Collected {
+  readonly properties: Map<string, JsonSchema>;
+  readonly required: Set<string>;
+  /** Some part has `properties`, so that this is not a free map. */
+  readonly declared: boolean;
+}
+
+/** Keywords that make an object more than a list of fields. */
+const more = ["const", "dependentSchemas", "else", "enum", "if", "not", "patternProperties", "propertyNames", "then", "unevaluatedProperties"]; // prettier-ignore
+
+function collect(written: JsonSchema, schemas: Schemas, depth: number): Collected | undefined {
+  const schema = schemas.resolve(written);
+  if (typeof schema === "boolean" || depth > 20 || more.some((keyword) => schema[keyword] !== undefined))
+    return undefined;
+  if (!(typesOf(schema)?.includes("object") ?? true) || isOpen(schema)) return undefined;
+  const parts = partsOf(schema);
+  if (parts === undefined) return undefined;
+  const own: Collected = {
+    properties: new Map(Object.entries(schema.properties ?? {})),
+    required: new Set(schema.required),
+    declared: schema.properties !== undefined,
+  };
+  return parts.reduce<Collected | undefined>((merged, part) => {
+    const next = merged && collect(part, schemas, depth + 1);
+    return merged && next && merge(merged, next);
+  }, own);
+}
+
+function isOpen({ additionalProperties }: JsonSchemaObject): boolean {
+  return additionalProperties !== undefined && additionalProperties !== false;
+}
+
+/** The schemas that hold besides this one; `undefined` where it is one of several. */
+function partsOf(schema: JsonSchemaObject): readonly JsonSchema[] | undefined {
+  const unions = [schema.anyOf, schema.oneOf].map((list) => list?.filter((each) => !isNull(each)));
+  const choices = unions.filter((list) => list !== undefined && !list.every(onlyRequires));
+  const single = choices.flatMap((list) => (list?.length === 1 ? list : []));
+  return single.length === choices.length ? [...(schema.allOf ?? []), ...single] : undefined;
+}
+
+/** A field of a body is what is asked for, so a body that may also be null is the object. */
+function isNull(schema: JsonSchema): boolean {
+  return typeof schema !== "boolean" && schema.type === "null";
+}
+
+/** Whether null is one of the values. */
+function allowsNull(written: JsonSchema, schemas: Schemas): boolean {
+  const schema = schemas.resolve(written);
+  if (typeof schema === "boolean") return false;
+  return (
+    typesOf(schema)?.includes("null") === true ||
+    [schema.anyOf, schema.oneOf].some((list) => list?.some(isNull) === true)
+  );
+}
+
+/** `{ required: […] }`: says which fields go together, which the API will say as well. */
+function onlyRequires(schema: JsonSchema): boolean {
+  return (
+    typeof schema !== "boolean" &&
+    Object.keys(schema).every((keyword) => keyword === "required" || keyword === "title")
+  );
+}
+
+function merge(one: Collected, other: Collected): Collected {
+  const properties = new Map(one.properties);
+  for (const [name, schema] of other.properties) {
+    const known = properties.get(name);
+    properties.set(name, known === undefined ? schema : { allOf: [known, schema] });
+  }
+  return {
+    properties,
+    required: new Set([...one.required, ...other.required]),
+    declared: one.declared || other.declared,
+  };
+}
+
+/** Whether a field of a multipart body travels as bytes. */
+export function isFileField(body: MappedBody, schema: JsonSchema, schemas: Schemas): boolean {
+  return body.kind === "multipart" && isFile(schema, schemas);
+}

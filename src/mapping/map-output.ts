@@ -1,0 +1,95 @@
+/**
+ * The output schema of a tool, where one helps: the JSON object of its successful answers, if it is small. A client
+ * compiles every output schema inside `listTools()` and rejects an answer that does not fit, so only the shape is kept:
+ * real APIs leave out required fields, answer null and add enum values.
+ */
+import type { Operation } from "../openapi/api.js";
+import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { essence } from "./map-body.js";
+import type { Schemas } from "./schemas.js";
+
+const maxBytes = 2048;
+
+/** The output schema of an operation, `undefined` where it has none worth sending. */
+export function mapOutput(operation: Operation, schemas: Schemas): JsonSchemaObject | undefined {
+  const successes = operation.responses.filter(
+    ({ status }) => /^2/.test(status) && status !== "204" && status !== "205",
+  );
+  const [first, ...others] = successes.map(({ content }) => content);
+  const media = first?.length === 1 ? first[0] : undefined;
+  if (media === undefined || others.length > 0 || !/^application\/(.*\+)?json$/.test(essence(media.name)))
+    return undefined;
+  const schema = inlined(media.schema, schemas, new Set(), { bytes: 4 * maxBytes });
+  if (schema === undefined || typeof schema === "boolean" || !isObjectSchema(schema)) return undefined;
+  const output = { ...loosened(schema), type: "object" };
+  return JSON.stringify(output).length <= maxBytes ? output : undefined;
+}
+
+function isObjectSchema(schema: JsonSchemaObject): boolean {
+  return (
+    typesOf(schema)?.includes("object") === true && schema.anyOf === undefined && schema.oneOf === undefined
+  );
+}
+
+/** The schema without references; `undefined` when it is recursive or grows too big for an output schema anyway. */
+function inlined(
+  schema: JsonSchema,
+  schemas: Schemas,
+  path: ReadonlySet<string>,
+  budget: { bytes: number },
+): JsonSchema | undefined {
+  if (typeof schema === "boolean") return schema;
+  budget.bytes -= Object.keys(schema).join().length + (schema.description?.length ?? 0) + 4;
+  if (budget.bytes < 0) return undefined;
+  const { $ref, ...siblings } = schema;
+  if ($ref !== undefined && path.has($ref)) return undefined;
+  const target = $ref === undefined ? schema : schemas.resolve({ ...siblings, $ref });
+  if (typeof target === "boolean") return target;
+  const inside = $ref === undefined ? path : new Set([...path, $ref]);
+  let whole = true;
+  const result = mapSubschemas(target, (each) => {
+    const below = inlined(each, schemas, inside, budget);
+    whole &&= below !== undefined;
+    return below ?? true;
+  });
+  return whole ? result : undefined;
+}
+
+const shape = new Set([
+  "additionalProperties",
+  "allOf",
+  "anyOf",
+  "description",
+  "items",
+  "oneOf",
+  "prefixItems",
+  "properties",
+  "title",
+  "type",
+]);
+
+function loosened(schema: JsonSchemaObject): JsonSchemaObject {
+  const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => shape.has(keyword)));
+  const properties = Object.entries(schema.properties ?? {}).filter(([, each]) => !isWriteOnly(each));
+  const below = mapSubschemas(
+    { ...kept, ...(schema.properties === undefined ? {} : { properties: Object.fromEntries(properties) }) },
+    (each) => (typeof each === "boolean" ? true : loosened(each)),
+  );
+  const { oneOf, anyOf, ...rest } = below;
+  const union = anyOf ?? oneOf;
+  const types = typesOf(schema);
+  return {
+    ...rest,
+    ...(types === undefined ? {} : { type: types.includes("null") ? types : [...widened(types), "null"] }),
+    ...(union === undefined ? {} : { anyOf: [...union, { type: "null" }] }),
+  };
+}
+
+/** An integer that grows a fraction is still an answer. */
+function widened(types: readonly string[]): string[] {
+  return types.map((type) => (type === "integer" ? "number" : type));
+}
+
+function isWriteOnly(schema: JsonSchema): boolean {
+  return typeof schema !== "boolean" && schema.writeOnly === true;
+}

@@ -1,0 +1,164 @@
+/** The schemas that tools share: their names, their request side, and which of them a schema reaches. */
+import type { Api, SchemaId } from "../openapi/api.js";
+import type { SharedSchema } from "../project/project.js";
+import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { uniqueNames } from "./unique-names.js";
+import { pascalCase, shortHash } from "./words.js";
+
+const definitionPrefix = "#/$defs/";
+
+/** Names that a tool file declares or TypeScript needs; a schema of that name gets the suffix `Schema`. */
+const reserved = /^(Body|NoArguments|NonNullable|Operation|Partial|Record|Writable|.*Arguments)$/;
+
+/** The schemas of a document under the names they have in the generated project. */
+export class Schemas {
+  readonly #names: ReadonlyMap<SchemaId, string>;
+  readonly #ids: ReadonlyMap<string, SchemaId>;
+  readonly #requestSide = new Map<string, JsonSchema>();
+
+  constructor(private readonly api: Api) {
+    const ids = [...api.schemas.keys()];
+    this.#names = uniqueNames(ids.map((id) => ({ item: id, names: namesFor(id) })));
+    this.#ids = new Map([...this.#names].map(([id, name]) => [name, id]));
+  }
+
+  /** The name of a schema that a reference in the `Api` holds. */
+  nameOf(id: SchemaId): string {
+    const name = this.#names.get(id);
+    if (name === undefined) throw new Error(`the schema ${id} was never read`);
+    return name;
+  }
+
+  /** What a schema is once its references are followed; keywords beside a `$ref` other than texts are kept with it in `allOf`. */
+  resolve(schema: JsonSchema): JsonSchema {
+    let current = schema;
+    while (typeof current !== "boolean" && current.$ref !== undefined) {
+      const { $ref, title: _title, description: _description, ...siblings } = current;
+      const target: JsonSchema = this.api.schemas.get($ref) ?? true;
+      if (Object.keys(siblings).length > 0) return { allOf: [target, siblings] };
+      current = target;
+    }
+    return current;
+  }
+
+  /** A schema as a request needs it: names as references, and nothing that only answers have (`readOnly`). */
+  request(schema: JsonSchema): JsonSchema {
+    if (typeof schema === "boolean") return schema;
+    // Once nothing read-only is left, the marks say nothing about a request.
+    const { readOnly: _readOnly, writeOnly: _writeOnly, ...unmarked } = withoutReadOnly(schema, this);
+    const below = mapSubschemas(unmarked, (each) => this.request(each));
+    return below.$ref === undefined ? below : { ...below, $ref: definitionPrefix + this.nameOf(below.$ref) };
+  }
+
+  /** The shared schemas that schemas of the request side reach, sorted by name. */
+  reachedBy(schemas: readonly JsonSchema[]): string[] {
+    const reached = new Set<string>();
+    const waiting = [...schemas];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const { $ref } of allSchemas(next)) {
+        const name = $ref?.slice(definitionPrefix.length);
+        if (name === undefined || reached.has(name)) continue;
+        reached.add(name);
+        waiting.push(this.#shared(name));
+      }
+    }
+    return [...reached].sort();
+  }
+
+  /** Shared schemas by name. */
+  shared(names: readonly string[]): SharedSchema[] {
+    return names.map((name) => ({ name, schema: this.#shared(name) }));
+  }
+
+  /** Whether a schema of the `Api` leads back to one of the given ids. */
+  leadsTo(schema: JsonSchema, goal: SchemaId): boolean {
+    return this.reachedIds(schema).has(goal);
+  }
+
+  /** Every schema id that a schema of the `Api` reaches. */
+  reachedIds(schema: JsonSchema): Set<SchemaId> {
+    const reached = new Set<SchemaId>();
+    const waiting = [schema];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const { $ref } of allSchemas(next)) {
+        if ($ref === undefined || reached.has($ref)) continue;
+        reached.add($ref);
+        waiting.push(this.api.schemas.get($ref) ?? true);
+      }
+    }
+    return reached;
+  }
+
+  /** Whether a schema, or one it reaches, marks a property as `readOnly` or `writeOnly`. */
+  hasMarkers(schema: JsonSchema): boolean {
+    const reached = [...this.reachedIds(schema)].map((id) => this.api.schemas.get(id) ?? true);
+    return [schema, ...reached].some((each) =>
+      [...allSchemas(each)].some(({ readOnly, writeOnly }) => readOnly === true || writeOnly === true),
+    );
+  }
+
+  #shared(name: string): JsonSchema {
+    const known = this.#requestSide.get(name);
+    if (known !== undefined) return known;
+    const schema = this.request(this.api.schemas.get(this.#ids.get(name) ?? "") ?? true);
+    this.#requestSide.set(name, schema);
+    return schema;
+  }
+}
+
+/** Leaves out the properties that a request must not hold; none of them is required then. */
+function withoutReadOnly(schema: JsonSchemaObject, schemas: Schemas): JsonSchemaObject {
+  if (schema.properties === undefined) return schema;
+  const entries = Object.entries(schema.properties);
+  const kept = entries.filter(([, property]) => !isReadOnly(property, schemas));
+  if (kept.length === entries.length) return schema;
+  const names = new Set(entries.filter((entry) => !kept.includes(entry)).map(([name]) => name));
+  const { required, ...rest } = { ...schema, properties: Object.fromEntries(kept) };
+  const left = required?.filter((name) => !names.has(name)) ?? [];
+  return left.length === 0 ? rest : { ...rest, required: left };
+}
+
+/** Whether only answers hold this property; a mark on what a reference leads to counts. */
+export function isReadOnly(property: JsonSchema, schemas: Schemas): boolean {
+  if (typeof property === "boolean") return false;
+  if (property.readOnly === true) return true;
+  if (property.$ref === undefined) return false;
+  const target = schemas.resolve(property);
+  return typeof target !== "boolean" && target.readOnly === true;
+}
+
+/** Pointer segments that say nothing about what a schema is. */
+const structural = new Set(["allOf", "anyOf", "components", "content", "definitions", "items", "oneOf", "properties", "schema", "schemas"]); // prettier-ignore
+
+/** From the last word of the pointer to one that holds the whole of it. */
+function namesFor(id: SchemaId): string[] {
+  const [file = "", pointer = ""] = id.split("#");
+  const fileName =
+    file
+      .split("/")
+      .at(-1)
+      ?.replace(/\.\w+$/, "") ?? "";
+  const segments = pointer
+    .split("/")
+    .slice(1)
+    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const telling = [fileName, ...segments].filter(
+    (segment) => segment !== "" && !structural.has(segment) && !/^\d+$/.test(segment),
+  );
+  const own = segments.length === 0 ? [fileName] : telling.slice(-1);
+  const choices = [own, telling.slice(-2), telling.slice(-3)].map((words) => identifier(words.join(" ")));
+  return [...new Set(choices.filter((name) => name !== "")), `${choices[0] ?? ""}Schema${shortHash(id)}`];
+}
+
+function identifier(text: string): string {
+  const name = pascalCase(decode(text)).replace(/^\d+/, "");
+  return reserved.test(name) ? `${name}Schema` : name;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

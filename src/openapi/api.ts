@@ -1,0 +1,143 @@
+/**
+ * What an OpenAPI document means, free of any OpenAPI version: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 all end here.
+ * Defaults are filled in, references to parameters, bodies and responses are followed, path-item parameters are merged.
+ */
+import type { Place } from "../diagnostics/diagnostic.js";
+import type { JsonSchema } from "../schema/json-schema.js";
+
+/** Identifies a schema that a `$ref` names: the URL of its file and the JSON pointer to it. */
+export type SchemaId = string;
+
+/** A document. */
+export interface Api {
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  /** In document order. */
+  readonly operations: readonly Operation[];
+  /** Where operations go that declare no servers of their own. */
+  readonly servers: readonly Server[];
+  /** What operations require that declare nothing of their own. */
+  readonly security: Security;
+  /** Every schema that a reference in an operation reaches; `$ref` in any schema of the `Api` holds a key of this map. */
+  readonly schemas: ReadonlyMap<SchemaId, JsonSchema>;
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** Operations that are in the document and not in `operations`. */
+  readonly skipped: readonly SkippedOperation[];
+}
+
+/** An operation that mcpgen cannot support. */
+export interface SkippedOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One method of one path. */
+export interface Operation {
+  /** In upper case. */
+  readonly method: string;
+  /** The templated path, as the document writes it. */
+  readonly path: string;
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  /** The operation's own, or the document's. */
+  readonly security: Security;
+  /** The operation's own, its path's, or the document's. */
+  readonly servers: readonly Server[];
+  readonly place: Place;
+}
+
+export type ParameterLocation = "path" | "query" | "header" | "cookie" | "querystring";
+
+export type ParameterStyle =
+  | "simple"
+  | "label"
+  | "matrix"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "tabDelimited"
+  | "deepObject"
+  | "cookie";
+
+/** A parameter, its serialisation always given (OpenAPI 3.2 section 4.12.2). */
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly schema: JsonSchema;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  /** The media type of a parameter with `content`; style and explode do not apply to it. */
+  readonly mediaType?: string;
+}
+
+/** A request body. */
+export interface RequestBody {
+  readonly description?: string;
+  readonly required: boolean;
+  /** In document order, at least one. */
+  readonly content: readonly MediaType[];
+}
+
+/** One representation of a body. */
+export interface MediaType {
+  /** As the document writes it, e.g. `application/json` or `multipart/form-data`. */
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly encoding: ReadonlyMap<string, Encoding>;
+}
+
+/** How one field of a form travels (OpenAPI 3.2 section 4.15); what the document does not say is absent. */
+export interface Encoding {
+  readonly contentType?: string;
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+}
+
+/** A documented answer. */
+export interface Response {
+  /** `200`, `2XX`, `default`. */
+  readonly status: string;
+  readonly description?: string;
+  readonly content: readonly MediaType[];
+}
+
+/** Alternatives, each a set of scheme names that are needed together; an empty set means anonymous, no alternative means public. */
+export type Security = readonly (readonly string[])[];
+
+/** How a credential travels. */
+export type SecurityScheme =
+  | {
+      readonly type: "apiKey";
+      readonly in: "header" | "query" | "cookie";
+      readonly name: string;
+      readonly description?: string;
+    }
+  | { readonly type: "basic"; readonly description?: string }
+  /** OAuth2, OpenID Connect and `http: bearer`: an access token in the Authorization header. */
+  | { readonly type: "bearer"; readonly description?: string }
+  /** Any other HTTP authentication scheme: `Authorization: <scheme> <credential>`. */
+  | { readonly type: "http"; readonly scheme: string; readonly description?: string }
+  /** Nothing that a header carries (mutual TLS). */
+  | { readonly type: "unsupported"; readonly reason: string };
+
+/** A server; variables are replaced by their defaults and a relative URL is resolved against the document's own. */
+export interface Server {
+  /** An absolute http(s) URL without a trailing slash; absent when the document gives none that is absolute. */
+  readonly url?: string;
+  /** As the document writes it. */
+  readonly written: string;
+  readonly description?: string;
+}

@@ -1,0 +1,34 @@
+/**
+ * What `load` hands to `parse`: the entry document and every file that a `$ref` of it reaches, as plain JSON
+ * values. Nothing here knows what they mean.
+ */
+import type { Json } from "./json.js";
+
+/** One parsed file. */
+export interface SpecFile {
+  /** The file's absolute URL (`file:`, `http:`, `https:`, or `stdin:`): references resolve against it. */
+  readonly url: string;
+  /** The file's name in messages: relative to the working directory, or the URL; `-` for standard input. */
+  readonly name: string;
+  /** The text it was parsed from; positions are found in it when a diagnostic is printed. */
+  readonly text: string;
+  readonly value: Json;
+}
+
+/** Why a file that a `$ref` names is not among the files; reported where, and only where, a reference is followed. */
+export interface RefusedFile {
+  readonly code: "ref-file-not-found" | "ref-file-unreadable" | "ref-outside-root" | "ref-too-large";
+  /** One line: what stopped it. */
+  readonly reason: string;
+  /** What the user can type to change that, e.g. `--ref-root ..`. */
+  readonly fix: string;
+}
+
+/** The document of a run. */
+export interface SpecDocument {
+  readonly entry: SpecFile;
+  /** Every loaded file by URL, the entry included. */
+  readonly files: ReadonlyMap<string, SpecFile>;
+  /** Every file that a reference names and that was not loaded, by URL. */
+  readonly refused: ReadonlyMap<string, RefusedFile>;
+}

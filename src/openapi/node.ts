@@ -1,0 +1,180 @@
+/**
+ * A node of a document: a value and where it stands. `Reader` follows references from one to the next, across files.
+ */
+import type { Code, Values } from "../diagnostics/catalogue.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
+import type { SpecDocument, SpecFile } from "./document.js";
+import { isObject, own, type Json } from "./json.js";
+import { referencedUrl } from "./load-reference-url.js";
+
+/** A value of a document, with its file and JSON pointer. */
+export class SpecNode {
+  constructor(
+    readonly file: SpecFile,
+    /** RFC 6901, `""` for the whole file. */
+    readonly pointer: string,
+    readonly value: Json,
+  ) {}
+
+  get place(): Place {
+    return { file: this.file.name, pointer: this.pointer };
+  }
+
+  /** Identifies the node within the document. */
+  get id(): string {
+    return `${this.file.url}#${this.pointer}`;
+  }
+
+  /** The node below a key or index, `undefined` when there is none. */
+  get(key: string | number): SpecNode | undefined {
+    const value = this.#below(key);
+    return value === undefined
+      ? undefined
+      : new SpecNode(this.file, `${this.pointer}/${escapePointer(String(key))}`, value);
+  }
+
+  #below(key: string | number): Json | undefined {
+    if (isObject(this.value)) return own(this.value, String(key));
+    if (!Array.isArray(this.value)) return undefined;
+    const items: readonly Json[] = this.value;
+    return /^(0|[1-9]\d*)$/.test(String(key)) ? items[Number(key)] : undefined;
+  }
+
+  /** The nodes of an object by key, in document order; none for anything else. */
+  entries(): [string, SpecNode][] {
+    if (!isObject(this.value)) return [];
+    return Object.entries(this.value).map(([key, value]) => [
+      key,
+      new SpecNode(this.file, `${this.pointer}/${escapePointer(key)}`, value),
+    ]);
+  }
+
+  /** The nodes of an array; none for anything else. */
+  items(): SpecNode[] {
+    if (!Array.isArray(this.value)) return [];
+    return this.value.map((value: Json, index) => new SpecNode(this.file, `${this.pointer}/${index}`, value));
+  }
+
+  /** The text below a key; a number or boolean written without quotes counts as its text. */
+  text(key: string): string | undefined {
+    const value = this.get(key)?.value;
+    if (typeof value === "string") return value;
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  }
+
+  /** Whether the value below a key is `true`. */
+  isTrue(key: string): boolean {
+    return this.get(key)?.value === true;
+  }
+}
+
+/** A reference could not be followed. It has been reported; what holds it cannot be read. */
+export class BrokenReference extends Error {}
+
+/** Follows references. */
+export class Reader {
+  readonly #reported = new Set<string>();
+
+  constructor(
+    readonly document: SpecDocument,
+    readonly diagnostics: Diagnostics,
+  ) {}
+
+  get root(): SpecNode {
+    return new SpecNode(this.document.entry, "", this.document.entry.value);
+  }
+
+  /**
+   * The node itself, or what its `$ref` leads to at the end of the chain.
+   * @throws {BrokenReference} after reporting it
+   */
+  follow(node: SpecNode): SpecNode {
+    const seen = new Set<string>();
+    let current = node;
+    for (let ref = refOf(current); ref !== undefined; ref = refOf(current)) {
+      if (seen.has(current.id)) this.#broken(node, "circular-ref", { ref: refOf(node) ?? ref });
+      seen.add(current.id);
+      current = this.resolve(current, ref);
+    }
+    return current;
+  }
+
+  /**
+   * The node that one reference names; a `$ref` there is not followed further.
+   * @throws {BrokenReference} after reporting it
+   */
+  resolve(from: SpecNode, ref: string): SpecNode {
+    const place = new SpecNode(from.file, `${from.pointer}/$ref`, ref);
+    const [address = "", fragment = ""] = splitOnce(ref, "#");
+    const file = address === "" ? from.file : this.#file(place, address, ref);
+    const found = this.#at(new SpecNode(file, "", file.value), fragment, 0);
+    return (
+      found ?? this.#broken(place, "unresolved-ref", { ref, ...this.#suggestion(file, address, fragment) })
+    );
+  }
+
+  #file(place: SpecNode, address: string, ref: string): SpecFile {
+    const url = referencedUrl(address, place.file.url);
+    const file = this.document.files.get(url);
+    if (file !== undefined) return file;
+    const refused = this.document.refused.get(url);
+    if (refused === undefined) return this.#broken(place, "unresolved-ref", { ref });
+    return this.#broken(place, refused.code, { ref, reason: refused.reason, fix: refused.fix });
+  }
+
+  /** The node at a pointer; where the way leads through a `$ref`, it goes on behind it. */
+  #at(root: SpecNode, fragment: string, depth: number): SpecNode | undefined {
+    const pointer = decodeFragment(fragment);
+    if (pointer === "") return root;
+    if (pointer === undefined || !pointer.startsWith("/") || depth > 100) return undefined;
+    let node = root;
+    for (const segment of pointer.slice(1).split("/")) {
+      const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+      const below = node.get(key) ?? (refOf(node) === undefined ? undefined : this.follow(node).get(key));
+      if (below === undefined) return undefined;
+      node = below;
+    }
+    return node;
+  }
+
+  #suggestion(file: SpecFile, address: string, fragment: string): { suggestion?: string } {
+    const cut = fragment.lastIndexOf("/");
+    const parent =
+      cut < 0 ? undefined : this.#at(new SpecNode(file, "", file.value), fragment.slice(0, cut), 0);
+    const word = didYouMean(fragment.slice(cut + 1), parent?.entries().map(([key]) => key) ?? []);
+    return word === undefined
+      ? {}
+      : { suggestion: `${address}#${fragment.slice(0, cut)}/${escapePointer(word)}` };
+  }
+
+  #broken<C extends Code>(node: SpecNode, code: C, values: Values<C>): never {
+    const key = `${code} ${node.id}`;
+    if (!this.#reported.has(key)) this.diagnostics.report(code, values, { place: node.place });
+    this.#reported.add(key);
+    throw new BrokenReference(key);
+  }
+}
+
+/** The `$ref` of a node, if it is a reference. */
+export function refOf(node: SpecNode): string | undefined {
+  const ref = isObject(node.value) ? own(node.value, "$ref") : undefined;
+  return typeof ref === "string" ? ref : undefined;
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decodeFragment(fragment: string): string | undefined {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return undefined;
+  }
+}

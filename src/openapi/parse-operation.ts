@@ -1,0 +1,187 @@
+/** Path Item and Operation Objects (OpenAPI 3.2 sections 4.9 and 4.10). */
+import type { Operation, Parameter, Security, Server, SkippedOperation } from "./api.js";
+import { Unsupported, type ParseContext } from "./context.js";
+import { isObject } from "./json.js";
+import type { SpecNode } from "./node.js";
+import { BrokenReference, refOf } from "./node.js";
+import { parseRequestBody, parseResponses } from "./parse-body.js";
+import { parseParameters } from "./parse-parameter.js";
+import { parseSecurity } from "./parse-security.js";
+import { parseServers } from "./parse-server.js";
+import { parseSwaggerBody, parseSwaggerResponses } from "./swagger-body.js";
+
+const methods: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+]);
+
+/** What applies to operations that do not say otherwise. */
+export interface Inherited {
+  readonly security: Security;
+  readonly servers: readonly Server[];
+}
+
+/** The operations of the document, and those that are left out. */
+export interface ParsedOperations {
+  readonly operations: Operation[];
+  readonly skipped: SkippedOperation[];
+}
+
+/** Reads every operation; one that cannot be supported is skipped with a warning and does not fail the rest. */
+export function parseOperations(context: ParseContext, inherited: Inherited): ParsedOperations {
+  const parsed: ParsedOperations = { operations: [], skipped: [] };
+  for (const [path, node] of context.reader.root.get("paths")?.entries() ?? []) {
+    if (path.startsWith("x-")) continue;
+    for (const [method, operation, pathItem] of operationsOf(context, node)) {
+      const read = attempt(context, { method, path }, operation, () =>
+        parseOperation(context, { method, path }, pathItem, operation, inherited),
+      );
+      if (read === undefined) continue;
+      if ("reason" in read) parsed.skipped.push(read);
+      else parsed.operations.push(read);
+    }
+  }
+  return parsed;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+function attempt<T>(
+  context: ParseContext,
+  route: Route,
+  node: SpecNode,
+  read: () => T,
+): T | SkippedOperation | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BrokenReference) return undefined;
+    if (!(error instanceof Unsupported)) throw error;
+    const operation = `${route.method} ${route.path}`;
+    context.diagnostics.report(
+      "operation-skipped",
+      { operation, reason: error.message },
+      { place: node.place },
+    );
+    return { ...route, reason: error.message };
+  }
+}
+
+/** A path item may be a reference; what stands beside its `$ref` wins (section 4.9). */
+function operationsOf(context: ParseContext, written: SpecNode): [string, SpecNode, SpecNode][] {
+  let target: SpecNode;
+  try {
+    target = context.reader.follow(written);
+  } catch (error) {
+    if (error instanceof BrokenReference) return [];
+    throw error;
+  }
+  const own = refOf(written) === undefined ? [] : methodsOf(written);
+  const taken = new Set(own.map(([method]) => method));
+  const followed = methodsOf(target).filter(([method]) => !taken.has(method));
+  return [...own, ...followed].map(([method, node]) => {
+    const operation = followReference(context, node);
+    return [method, operation, target];
+  });
+}
+
+function followReference(context: ParseContext, node: SpecNode): SpecNode {
+  try {
+    return context.reader.follow(node);
+  } catch (error) {
+    if (error instanceof BrokenReference) return node;
+    throw error;
+  }
+}
+
+function methodsOf(pathItem: SpecNode): [string, SpecNode][] {
+  const fixed = pathItem
+    .entries()
+    .filter(([key, node]) => methods.has(key) && isObject(node.value))
+    .map(([key, node]): [string, SpecNode] => [key.toUpperCase(), node]);
+  return [...fixed, ...(pathItem.get("additionalOperations")?.entries() ?? [])];
+}
+
+function parseOperation(
+  context: ParseContext,
+  { method, path }: Route,
+  pathItem: SpecNode,
+  node: SpecNode,
+  inherited: Inherited,
+): Operation {
+  if (!path.startsWith("/")) throw new Unsupported("its path does not start with a slash");
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method) || method.toUpperCase() === "CONNECT") {
+    throw new Unsupported("its method cannot be sent");
+  }
+  const swagger = context.version === "2.0";
+  const requestBody = swagger ? parseSwaggerBody(context, pathItem, node) : parseRequestBody(context, node);
+  return {
+    method,
+    path,
+    ...texts(node),
+    tags: tagsOf(node),
+    deprecated: node.isTrue("deprecated"),
+    parameters: withPathParameters(context, node, path, parseParameters(context, pathItem, node)),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: swagger ? parseSwaggerResponses(context, node) : parseResponses(context, node),
+    security: parseSecurity(node) ?? inherited.security,
+    servers: parseServers(node) ?? parseServers(pathItem) ?? inherited.servers,
+    place: node.place,
+  };
+}
+
+function texts(node: SpecNode): Pick<Operation, "operationId" | "summary" | "description"> {
+  const all = ["operationId", "summary", "description"].map((key) => [key, node.text(key)?.trim()] as const);
+  return Object.fromEntries(all.filter(([, text]) => text !== undefined && text !== ""));
+}
+
+function tagsOf(node: SpecNode): string[] {
+  const tags = (node.get("tags")?.items() ?? []).map(({ value }) => value);
+  return tags.filter((tag) => typeof tag === "string");
+}
+
+/** Path parameters as the template has them: one that is not declared is a required string, one that is not in the path is dropped. */
+function withPathParameters(
+  context: ParseContext,
+  node: SpecNode,
+  path: string,
+  declared: readonly Parameter[],
+): Parameter[] {
+  const inPath = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
+  const known = new Set(declared.filter((each) => each.in === "path").map(({ name }) => name));
+  const missing = [...inPath].filter((name) => !known.has(name));
+  for (const name of missing) {
+    context.diagnostics.report("undeclared-path-parameter", { name, path }, { place: node.place });
+  }
+  const stray = [...known].filter((name) => !inPath.has(name));
+  for (const name of stray)
+    context.diagnostics.report("stray-path-parameter", { name, path }, { place: node.place });
+  return [
+    ...missing.map((name) => undeclared(name)),
+    ...declared.filter((each) => each.in !== "path" || inPath.has(each.name)),
+  ];
+}
+
+function undeclared(name: string): Parameter {
+  const schema = { type: "string" };
+  return {
+    name,
+    in: "path",
+    required: true,
+    deprecated: false,
+    schema,
+    style: "simple",
+    explode: false,
+    allowReserved: false,
+  };
+}

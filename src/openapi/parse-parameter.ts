@@ -1,0 +1,123 @@
+/** Parameter Objects (OpenAPI 3.2 section 4.12). */
+import type { Parameter, ParameterLocation, ParameterStyle } from "./api.js";
+import { Unsupported, type ParseContext } from "./context.js";
+import { refOf, type SpecNode } from "./node.js";
+
+/** What OpenAPI's styles are called by default in each place (section 4.12.2). */
+const defaultStyles: Readonly<Record<ParameterLocation, ParameterStyle>> = {
+  path: "simple",
+  query: "form",
+  header: "simple",
+  cookie: "form",
+  querystring: "form",
+};
+
+const styles: ReadonlyMap<string, ParameterStyle> = new Map(
+  (
+    ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"] as const
+  ).map((style) => [style, style]),
+);
+
+/** Headers that OpenAPI says are described elsewhere, and those that belong to the connection: never a parameter. */
+const reservedHeaders: ReadonlySet<string> = new Set(
+  (
+    "accept authorization connection content-length content-type cookie expect host keep-alive proxy-authorization " +
+    "proxy-connection te trailer transfer-encoding upgrade"
+  ).split(" "),
+);
+
+/**
+ * The parameters of an operation: its own, and those of its path item that it does not override.
+ * @throws {Unsupported} a parameter that cannot be sent
+ */
+export function parseParameters(context: ParseContext, pathItem: SpecNode, operation: SpecNode): Parameter[] {
+  const merged = new Map<string, Parameter>();
+  for (const owner of [pathItem, operation]) {
+    for (const node of owner.get("parameters")?.items() ?? []) {
+      const parameter = parseParameter(context, node);
+      if (parameter !== undefined) merged.set(`${parameter.in} ${parameter.name}`, parameter);
+    }
+  }
+  return [...merged.values()];
+}
+
+function parseParameter(context: ParseContext, written: SpecNode): Parameter | undefined {
+  const node = context.reader.follow(written);
+  const name = node.text("name");
+  const location = node.text("in");
+  if (name === undefined) throw new Unsupported("a parameter has no name");
+  if (location === "body" || location === "formData") return undefined;
+  if (!isLocation(location))
+    throw new Unsupported(`the parameter "${name}" is in "${location ?? "nothing"}"`);
+  if (location === "header" && reservedHeaders.has(name.toLowerCase())) return undefined;
+  return {
+    name,
+    in: location,
+    required: location === "path" || node.isTrue("required"),
+    ...describe(written, node),
+    deprecated: node.isTrue("deprecated"),
+    ...serialisation(context, node, location),
+  };
+}
+
+function describe(written: SpecNode, node: SpecNode): { description?: string } {
+  const description =
+    (refOf(written) === undefined ? undefined : written.text("description")) ?? node.text("description");
+  return description === undefined ? {} : { description };
+}
+
+type Serialisation = Pick<Parameter, "schema" | "style" | "explode" | "allowReserved" | "mediaType">;
+
+function serialisation(context: ParseContext, node: SpecNode, location: ParameterLocation): Serialisation {
+  if (context.version === "2.0") return collectionSerialisation(context, node, location);
+  const style = styles.get(node.text("style") ?? "") ?? defaultStyles[location];
+  const explode = node.get("explode")?.value;
+  const [mediaType, content] = node.get("content")?.entries()[0] ?? [];
+  const schema = content === undefined ? node.get("schema") : context.reader.follow(content).get("schema");
+  return {
+    schema: schema === undefined ? true : context.schemas.parse(schema),
+    style,
+    explode:
+      typeof explode === "boolean"
+        ? explode
+        : style === "form" || style === "cookie" || style === "deepObject",
+    allowReserved: node.isTrue("allowReserved"),
+    ...(mediaType === undefined ? {} : { mediaType }),
+  };
+}
+
+/** Swagger 2.0's `collectionFormat`, by the style and explode that mean the same. */
+const collectionFormats: ReadonlyMap<string, { style?: ParameterStyle; explode: boolean }> = new Map([
+  ["csv", { explode: false }],
+  ["ssv", { style: "spaceDelimited", explode: false }],
+  ["tsv", { style: "tabDelimited", explode: false }],
+  ["pipes", { style: "pipeDelimited", explode: false }],
+  ["multi", { style: "form", explode: true }],
+]);
+
+/** Swagger 2.0 puts the schema's keywords into the parameter itself. */
+function collectionSerialisation(
+  context: ParseContext,
+  node: SpecNode,
+  location: ParameterLocation,
+): Serialisation {
+  const format = collectionFormats.get(node.text("collectionFormat") ?? "csv") ?? { explode: false };
+  return {
+    schema: inlineSchema(context, node),
+    style: format.style ?? defaultStyles[location],
+    explode: format.explode,
+    allowReserved: false,
+  };
+}
+
+/** The schema of a Swagger 2.0 parameter, without what describes the parameter rather than its value. */
+export function inlineSchema(context: ParseContext, node: SpecNode): Parameter["schema"] {
+  const schema = context.schemas.parse(node);
+  if (typeof schema === "boolean") return schema;
+  const { required: _required, description: _description, ...value } = schema;
+  return value;
+}
+
+function isLocation(location: string | undefined): location is ParameterLocation {
+  return location !== undefined && Object.hasOwn(defaultStyles, location);
+}

@@ -1,0 +1,64 @@
+/** From a loaded document to an `Api`. */
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Api } from "./api.js";
+import type { ParseContext, Version } from "./context.js";
+import type { SpecDocument } from "./document.js";
+import { isObject } from "./json.js";
+import { Reader, type SpecNode } from "./node.js";
+import { parseOperations } from "./parse-operation.js";
+import { SchemaParser } from "./parse-schema.js";
+import { parseSecurity, parseSecuritySchemes } from "./parse-security.js";
+import { parseRootServers } from "./parse-server.js";
+
+/**
+ * Reads what a document means. Problems go to `diagnostics`; an operation that cannot be supported is in `skipped`.
+ * @throws {ProblemsError} when the document is no OpenAPI document at all
+ */
+export function parse(document: SpecDocument, diagnostics: Diagnostics): Api {
+  const reader = new Reader(document, diagnostics);
+  const version = versionOf(reader.root, diagnostics);
+  const context: ParseContext = { reader, version, diagnostics, schemas: new SchemaParser(reader, version) };
+  const info = reader.root.get("info");
+  const description = info?.text("description");
+  const servers = parseRootServers(context);
+  const security = parseSecurity(reader.root) ?? [];
+  return {
+    title: info?.text("title") ?? "API",
+    version: info?.text("version") ?? "0.0.0",
+    ...(description === undefined ? {} : { description }),
+    servers,
+    security,
+    ...parseOperations(context, { servers, security }),
+    schemas: context.schemas.reached,
+    securitySchemes: parseSecuritySchemes(context),
+  };
+}
+
+function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
+  const place = root.place;
+  if (!isObject(root.value)) diagnostics.fail("not-openapi", { found: "its root is no object" }, { place });
+  const swagger = root.text("swagger");
+  const openapi = root.text("openapi");
+  const hasContent = ["paths", "webhooks", "components"].some((key) => root.get(key) !== undefined);
+  const version =
+    swagger === undefined ? readVersion(openapi) : /^2(\.0)?$/.test(swagger) ? "2.0" : undefined;
+  if (version === undefined) {
+    diagnostics.fail("not-openapi", { found: describeVersion(swagger, openapi) }, { place });
+  }
+  if (!hasContent) {
+    diagnostics.fail("not-openapi", { found: "it has neither paths, webhooks nor components" }, { place });
+  }
+  return version;
+}
+
+function readVersion(openapi: string | undefined): Version | undefined {
+  const minor = /^3\.(\d+)/.exec(openapi ?? "")?.[1];
+  if (minor === undefined) return undefined;
+  return minor === "0" ? "3.0" : minor === "1" ? "3.1" : "3.2";
+}
+
+function describeVersion(swagger: string | undefined, openapi: string | undefined): string {
+  if (swagger === undefined && openapi === undefined)
+    return 'it has neither "openapi" nor "swagger" at its root';
+  return swagger === undefined ? `its version is "${openapi}"` : `its version is Swagger "${swagger}"`;
+}

@@ -1,0 +1,164 @@
+/**
+ * The document that openapi-typescript sees. It is written anew from the `Api`, as OpenAPI 3.1: exposed operations only,
+ * each under the constant of its tool, with nothing that does not change a type. Descriptions, formats and defaults would
+ * only become comments; a request body has the one media type that the tool sends.
+ */
+import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import type { Api, Operation, SchemaId } from "./api.js";
+
+/** An operation as the types see it. */
+export interface TypedOperation {
+  readonly operation: Operation;
+  /** Its key in `operations`. */
+  readonly key: string;
+  readonly body?: {
+    readonly media: { readonly name: string };
+    readonly optional: boolean;
+    readonly schema: JsonSchema;
+  };
+}
+
+/**
+ * Builds the document.
+ * @param nameOf the name of a schema in the generated project
+ */
+export function typesDocument(
+  api: Api,
+  operations: readonly TypedOperation[],
+  nameOf: (id: SchemaId) => string,
+): object {
+  const types = new Types(api, nameOf);
+  const paths = operations.map((typed) => types.path(typed));
+  return {
+    openapi: "3.1.0",
+    info: { title: "", version: "" },
+    paths: mergePaths(paths),
+    components: { schemas: types.schemas() },
+  };
+}
+
+type PathEntry = readonly [path: string, method: string, operation: object];
+
+const knownMethods: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+]);
+
+function mergePaths(entries: readonly PathEntry[]): object {
+  const paths = new Map<string, [string, object][]>();
+  for (const [path, method, operation] of entries) {
+    const methods = paths.get(path);
+    if (methods === undefined) paths.set(path, [[method, operation]]);
+    else methods.push([method, operation]);
+  }
+  return Object.fromEntries([...paths].map(([path, methods]) => [path, Object.fromEntries(methods)]));
+}
+
+class Types {
+  readonly #reached = new Map<SchemaId, JsonSchema>();
+  readonly #waiting: SchemaId[] = [];
+
+  constructor(
+    private readonly api: Api,
+    private readonly nameOf: (id: SchemaId) => string,
+  ) {}
+
+  path({ operation, key, body }: TypedOperation): PathEntry {
+    const method = operation.method.toLowerCase();
+    const typed = {
+      operationId: key,
+      parameters: operation.parameters
+        .filter((each) => each.in !== "querystring")
+        .map((each) => this.#parameter(each)),
+      ...(body === undefined
+        ? {}
+        : {
+            requestBody: {
+              required: !body.optional,
+              content: { [body.media.name]: { schema: this.#schema(body.schema) } },
+            },
+          }),
+      responses: Object.fromEntries(this.#responses(operation)),
+    };
+    // openapi-typescript knows eight methods; the key of an operation is what the tools use, not its path.
+    return knownMethods.has(method)
+      ? [operation.path, method, typed]
+      : [`${operation.path}#${key}`, "post", typed];
+  }
+
+  #parameter({ name, in: place, required, schema }: Operation["parameters"][number]): object {
+    return { name, in: place, required, schema: this.#schema(schema) };
+  }
+
+  #responses({ responses }: Operation): [string, object][] {
+    return responses
+      .filter(({ status }) => /^2/.test(status))
+      .map(({ status, content }) => {
+        const json = content.find(({ name }) => /^[^/]+\/(.*\+)?json\b/i.test(name));
+        const body =
+          json === undefined
+            ? {}
+            : { content: { "application/json": { schema: this.#schema(json.schema) } } };
+        return [status, { description: "", ...body }];
+      });
+  }
+
+  /** Every schema that the operations reach, by name. */
+  schemas(): object {
+    for (let id = this.#waiting.pop(); id !== undefined; id = this.#waiting.pop()) {
+      this.#reached.set(id, this.#schema(this.api.schemas.get(id) ?? true));
+    }
+    const named = [...this.#reached].map(([id, schema]) => [this.nameOf(id), schema] as const);
+    return Object.fromEntries(named.sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  #schema(schema: JsonSchema): JsonSchema {
+    if (typeof schema === "boolean") return schema ? {} : schema;
+    const { $ref, ...rest } = schema;
+    if ($ref === undefined) return this.#typed(rest);
+    this.#reach($ref);
+    const reference = { $ref: `#/components/schemas/${this.nameOf($ref)}` };
+    const siblings = this.#typed(rest);
+    const { readOnly, writeOnly, ...shape } = siblings;
+    const marked = {
+      ...(readOnly === true ? { readOnly } : {}),
+      ...(writeOnly === true ? { writeOnly } : {}),
+    };
+    // openapi-typescript reads nothing beside a reference, so what narrows it is a second part.
+    if (Object.keys(shape).length > 0) return { allOf: [reference, shape], ...marked };
+    return Object.keys(marked).length > 0 ? { allOf: [reference], ...marked } : reference;
+  }
+
+  #typed(schema: JsonSchemaObject): JsonSchemaObject {
+    const kept = Object.entries(schema).filter(
+      ([keyword, value]) => typeKeywords.has(keyword) && !isOnlyRequirements(keyword, value),
+    );
+    return mapSubschemas(Object.fromEntries(kept), (each) => this.#schema(each));
+  }
+
+  #reach(id: SchemaId): void {
+    if (this.#reached.has(id)) return;
+    this.#reached.set(id, true);
+    this.#waiting.push(id);
+  }
+}
+
+const typeKeywords = new Set([
+  "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "properties", "readOnly",
+  "required", "type", "writeOnly",
+]); // prettier-ignore
+
+/** `anyOf: [{ required: […] }, …]` says which fields go together; as a type it would only be a union of unknowns. */
+function isOnlyRequirements(keyword: string, value: unknown): boolean {
+  if ((keyword !== "anyOf" && keyword !== "oneOf") || !Array.isArray(value)) return false;
+  return value.every(
+    (each: unknown) =>
+      typeof each === "object" && each !== null && Object.keys(each).every((key) => key === "required"),
+  );
+}

@@ -1,0 +1,65 @@
+/** Every environment variable a generated server reads. */
+import type { Credential, EnvironmentVariable, Project } from "./project.js";
+
+/** The variables of a project, in the order of `.env.example`. */
+export function environmentOf(project: Project): EnvironmentVariable[] {
+  const [standard, ...others] = project.baseUrls;
+  return [
+    {
+      name: standard.variable,
+      comment: `Base URL of the API. ${standard.url === undefined ? "Required: the document names none." : "Optional."}`,
+      ...(standard.url === undefined ? { optional: false } : { optional: true, fallback: standard.url }),
+    },
+    ...others.map(({ key, variable, url }) => ({
+      name: variable,
+      comment: `Base URL of the operations that go to "${key}". Optional.`,
+      optional: true,
+      ...(url === undefined ? {} : { fallback: url }),
+    })),
+    ...project.credentials.flatMap(variablesOf),
+  ];
+}
+
+function variablesOf(credential: Credential): EnvironmentVariable[] {
+  const about = credential.description === undefined ? "" : ` ${firstSentence(credential.description)}`;
+  switch (credential.kind) {
+    case "apiKey":
+      return [
+        {
+          name: credential.variable,
+          comment: `API key, sent in the ${credential.in} "${credential.name}".${about}`,
+          optional: false,
+        },
+      ];
+    case "bearer":
+      return [
+        {
+          name: credential.variable,
+          comment: `Access token, sent as "Authorization: Bearer ...".${about}`,
+          optional: false,
+        },
+      ];
+    case "authorization":
+      return [
+        {
+          name: credential.variable,
+          comment: `Credential, sent as "Authorization: ${credential.httpScheme} ...".${about}`,
+          optional: false,
+        },
+      ];
+    case "basic":
+      return [
+        {
+          name: credential.username,
+          comment: `User name for HTTP basic authentication.${about}`,
+          optional: false,
+        },
+        { name: credential.password, comment: "Password that goes with it; may be empty.", optional: true },
+      ];
+  }
+}
+
+function firstSentence(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  return line.length > 160 ? `${line.slice(0, 157)}...` : line;
+}

@@ -1,0 +1,124 @@
+/** What the generated server contains, with nothing left to decide. Types only. */
+import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
+import type { Wire } from "../../templates/runtime/wire/wire.js";
+import type { JsonSchema, JsonSchemaObject } from "../schema/json-schema.js";
+
+/** A generated project. */
+export interface Project {
+  /** The name of its npm package. */
+  readonly packageName: string;
+  /** The name under which the server introduces itself: lower case words joined by `-`. */
+  readonly serverName: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  /** The first is the API's own; the others belong to operations with a server of their own. */
+  readonly baseUrls: readonly [BaseUrl, ...BaseUrl[]];
+  /** What the tools need, in document order. */
+  readonly credentials: readonly Credential[];
+  /** What most of the API asks for; a tool that differs says so. */
+  readonly security: readonly (readonly string[])[];
+  /** In document order. */
+  readonly tools: readonly Tool[];
+  /** Schemas that tools share, by name. */
+  readonly schemas: readonly SharedSchema[];
+  /** The document that openapi-typescript turns into `api.ts`; nothing else reads it. */
+  readonly typesDocument: object;
+}
+
+/** A server of the API. */
+export interface BaseUrl {
+  /** `default`, or what tools call it. */
+  readonly key: string;
+  /** The environment variable that overrides it. */
+  readonly variable: string;
+  /** Absent when the document names no absolute URL. */
+  readonly url?: string;
+}
+
+/** A credential and the environment variables it is read from. */
+export type Credential = {
+  /** The security scheme's name. */
+  readonly scheme: string;
+  readonly description?: string;
+} & (
+  | {
+      readonly kind: "apiKey";
+      readonly in: "header" | "query" | "cookie";
+      readonly name: string;
+      readonly variable: string;
+    }
+  | { readonly kind: "bearer"; readonly variable: string }
+  | { readonly kind: "basic"; readonly username: string; readonly password: string }
+  | { readonly kind: "authorization"; readonly httpScheme: string; readonly variable: string }
+);
+
+/** One tool. */
+export interface Tool {
+  readonly name: string;
+  /** Its constant in the generated code, also its key in `operations` of `api.ts`. */
+  readonly constant: string;
+  /** The name of its arguments' interface. */
+  readonly argumentsType: string;
+  /** Its file below `tools/`, without extension: `<tag>/<name>`. */
+  readonly file: string;
+  readonly title?: string;
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly method: string;
+  readonly path: string;
+  /** In the order in which the input schema lists them. */
+  readonly arguments: readonly Argument[];
+  readonly body?: ToolBody;
+  /** The root object of the input schema, `$defs` left out: they are `definitions`. */
+  readonly inputSchema: JsonSchemaObject;
+  /** The shared schemas that the input schema reaches, sorted by name. */
+  readonly definitions: readonly string[];
+  readonly outputSchema?: JsonSchemaObject;
+  /** Where the operation serialises other than OpenAPI's defaults. */
+  readonly wire?: Wire;
+  /** Where it differs from the project's. */
+  readonly security?: readonly (readonly string[])[];
+  /** The key of its base URL, where it is not the default. */
+  readonly server?: string;
+}
+
+/** Where an argument goes. `field` is a field of a flattened body, `body` the body as a whole. */
+export type ArgumentPlace = "path" | "query" | "header" | "cookie" | "querystring" | "field" | "body";
+
+/** What the model fills in. */
+export interface Argument {
+  readonly name: string;
+  readonly place: ArgumentPlace;
+  /** The name on the wire. */
+  readonly wireName: string;
+  readonly required: boolean;
+}
+
+/** The request body of a tool. */
+export interface ToolBody {
+  /** As the document writes it: the key of `content` in `api.ts`. */
+  readonly mediaType: string;
+  /** The document does not require it: without any of its arguments no body is sent. */
+  readonly optional: boolean;
+  /** Its type allows null, which none of its flattened fields stands for. */
+  readonly nullable: boolean;
+  /** Its type holds `readOnly` or `writeOnly` properties. */
+  readonly hasMarkers: boolean;
+}
+
+/** A schema that tools refer to as `#/$defs/<name>`. */
+export interface SharedSchema {
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
+
+/** One variable of `.env.example`. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly comment: string;
+  /** The value it has when it is not set. */
+  readonly fallback?: string;
+  /** Whether the server does something useful without it. */
+  readonly optional: boolean;
+}

@@ -1,0 +1,83 @@
+/** What stands in the output folder before a run, and whether mcpgen may write there. */
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../emit/source.js";
+import type { Lock } from "../lock/lock.js";
+import { sha256 } from "./write.js";
+
+/** The output folder. */
+export interface Output {
+  /** Its path in messages. */
+  readonly name: string;
+  /** The files of the last run that are still there. */
+  readonly existing: ReadonlySet<string>;
+}
+
+interface Target {
+  readonly folder: string;
+  readonly lock: Lock | undefined;
+  readonly force: boolean;
+}
+
+/** Looks at the folder; everything that forbids writing goes to `diagnostics`. */
+export async function inspectOutput(
+  target: Target,
+  files: readonly SourceFile[],
+  diagnostics: Diagnostics,
+): Promise<Output> {
+  const { folder, lock, force } = target;
+  const entries = await entriesOf(folder, diagnostics);
+  if (entries.length > 0 && lock === undefined && !force) diagnostics.fail("output-foreign", { folder });
+  const owned = files
+    .filter(({ owner }) => owner === "mcpgen")
+    .map(({ path, text }) => [path, text] as const);
+  const texts = new Map<string, string | undefined>([
+    ...[...(lock?.files.keys() ?? [])].map((path) => [path, undefined] as const),
+    ...owned,
+  ]);
+  const existing = new Set<string>();
+  for (const [path, text] of texts) {
+    await refuseLinks(folder, path, diagnostics);
+    const found = await readExisting(folder, path);
+    if (found === undefined) continue;
+    existing.add(path);
+    const recorded = lock?.files.get(path);
+    const edited = recorded === undefined ? lock !== undefined : sha256(found) !== recorded;
+    if (edited && found !== text && !force) diagnostics.report("edited-by-hand", { path });
+  }
+  return { name: folder, existing };
+}
+
+async function entriesOf(folder: string, diagnostics: Diagnostics): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT") return [];
+    const reason = code === "ENOTDIR" ? "it is a file" : `it cannot be read (${code ?? "unknown"})`;
+    return diagnostics.fail("output-not-writable", { folder, reason });
+  }
+}
+
+/** A symbolic link inside the folder must not lead a write out of it. */
+async function refuseLinks(folder: string, path: string, diagnostics: Diagnostics): Promise<void> {
+  const root = await realpath(folder).catch(() => undefined);
+  if (root === undefined) return;
+  for (let place = join(folder, path); place.length > folder.length; place = dirname(place)) {
+    const found = await lstat(place).catch(() => undefined);
+    if (found === undefined) continue;
+    const real = await realpath(place).catch(() => "");
+    if (!real.startsWith(root + sep)) diagnostics.fail("output-link", { path });
+    return;
+  }
+}
+
+/** The text of a file of the project, `undefined` when there is none. */
+export async function readExisting(folder: string, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(folder, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Files into the project's folder. mcpgen's own are replaced, the user's are written once; unchanged files are not
+ * touched. Every file is written beside its place and renamed into it, the lock last.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../emit/source.js";
+import { printLock, type Lock } from "../lock/lock.js";
+import { withDependencies } from "./dependencies.js";
+import { inspectOutput, readExisting, type Output } from "./output.js";
+
+/** What writing did, or with `dryRun` would do; paths are relative to the project. */
+export interface WriteReport {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+  /** The user's files that were there already. */
+  readonly kept: readonly string[];
+  /** Dependencies that were missing in the user's package.json. */
+  readonly addedDependencies: readonly string[];
+}
+
+/** How to write. */
+export interface WriteOptions {
+  /** The project's folder, absolute. */
+  readonly folder: string;
+  /** The lock of the last run, where there was one. */
+  readonly lock: Lock | undefined;
+  /** Write into a folder that is not mcpgen's, and over hand edits. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Writes a project.
+ * @param next the lock to store; its `files` are filled in here
+ * @throws {ProblemsError} before anything is written, when the folder is not mcpgen's or a generated file was edited by hand
+ */
+export async function write(
+  files: readonly SourceFile[],
+  next: Omit<Lock, "files">,
+  options: WriteOptions,
+  diagnostics: Diagnostics,
+): Promise<WriteReport> {
+  const output = await inspectOutput(options, files, diagnostics);
+  diagnostics.throwIfErrors();
+  const plan = await planOf(files, output, options);
+  const hashes = files
+    .filter(({ owner }) => owner === "mcpgen")
+    .map(({ path, text }) => [path, sha256(text)] as const);
+  const lock = printLock({ ...next, files: new Map(hashes) });
+  const lockChanged = (await readExisting(options.folder, lockFile)) !== lock;
+  if (!options.dryRun) {
+    try {
+      for (const { path, text } of plan.write) await replace(join(options.folder, path), text);
+      for (const path of plan.remove) await remove(options.folder, path);
+      if (lockChanged) await replace(join(options.folder, lockFile), lock);
+    } catch (error) {
+      diagnostics.fail("output-not-writable", { folder: output.name, reason: reasonOf(error) });
+    }
+  }
+  return {
+    written: [...plan.write.map(({ path }) => path), ...(lockChanged ? [lockFile] : [])],
+    unchanged: plan.unchanged,
+    removed: plan.remove,
+    kept: plan.kept,
+    addedDependencies: plan.addedDependencies,
+  };
+}
+
+/** The lock's file name. */
+export const lockFile = "mcpgen.lock.json";
+
+interface Plan {
+  readonly write: { readonly path: string; readonly text: string }[];
+  readonly unchanged: string[];
+  readonly remove: readonly string[];
+  readonly kept: string[];
+  readonly addedDependencies: readonly string[];
+}
+
+async function planOf(
+  files: readonly SourceFile[],
+  output: Output,
+  { folder, lock }: WriteOptions,
+): Promise<Plan> {
+  const plan = {
+    write: [] as Plan["write"],
+    unchanged: [] as string[],
+    kept: [] as string[],
+    addedDependencies: [] as string[],
+  };
+  for (const { path, text, owner } of files) {
+    const existing = await readExisting(folder, path);
+    if (existing === text) plan.unchanged.push(path);
+    else if (existing === undefined || owner === "mcpgen") plan.write.push({ path, text });
+    else if (path === "package.json") {
+      const { text: merged, added } = withDependencies(existing, text);
+      plan.addedDependencies.push(...added);
+      if (added.length > 0) plan.write.push({ path, text: merged });
+      else plan.kept.push(path);
+    } else plan.kept.push(path);
+  }
+  const current = new Set(files.map(({ path }) => path));
+  const stale = [...(lock?.files.keys() ?? [])].filter(
+    (path) => !current.has(path) && output.existing.has(path),
+  );
+  return { ...plan, remove: stale };
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = `${path}.mcpgen-new`;
+  await writeFile(beside, text, "utf8");
+  await rename(beside, path);
+}
+
+/** Removes a stale file, and the folders that it leaves empty. */
+async function remove(folder: string, path: string): Promise<void> {
+  await rm(join(folder, path), { force: true });
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    const emptied = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!emptied) return;
+  }
+}
+
+/** SHA-256 of a text in UTF-8, in hex. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error
+    ? (error.message.split("\n")[0] ?? "").replace(/, \w+ '.*$/, "")
+    : String(error);
+}

@@ -1,0 +1,194 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { findConfig, loadConfig } from "../../src/config/load-config.js";
+import { Diagnostics, ProblemsError } from "../../src/diagnostics/diagnostic.js";
+import { diagnosticsToJson } from "../../src/diagnostics/print.js";
+import { folder } from "../openapi/load-support.js";
+
+/** Problems as `code line:column title → fix`. */
+async function problems(name: string, text: string): Promise<string[]> {
+  const cwd = folder({ [name]: text });
+  const diagnostics = new Diagnostics();
+  const thrown = await loadConfig(join(cwd, name), diagnostics, cwd).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(ProblemsError);
+  return diagnosticsToJson(diagnostics.all, diagnostics.sources).map(
+    ({ code, line, column, title, fix }) => `${code} ${line ?? ""}:${column ?? ""} ${title} → ${fix}`,
+  );
+}
+
+describe("a config", () => {
+  test("in full", async () => {
+    const cwd = folder({
+      "project/mcpgen.config.yaml": `
+spec: ../api/openapi.yaml
+output: .
+server: { name: Pets, baseUrl: "https://api.example.com/v1" }
+routeMaps:
+  - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
+  - { methods: "*", mcpType: TOOL }
+  - { methods: [GET, "*"], mcpType: tool }
+names:
+  listPets: list_pets
+  GET /pets/{petId}: getPet
+  __proto__: proto
+`,
+    });
+    expect(await loadConfig(join(cwd, "project/mcpgen.config.yaml"), new Diagnostics())).toEqual({
+      spec: join(cwd, "api/openapi.yaml"),
+      output: join(cwd, "project"),
+      server: { name: "Pets", baseUrl: "https://api.example.com/v1" },
+      routeMaps: [
+        { methods: ["GET", "POST"], pattern: /^\/admin\//, tags: ["internal", "beta"], mcpType: "exclude" },
+        { mcpType: "tool" },
+        { mcpType: "tool" },
+      ],
+      names: new Map([
+        ["listPets", "list_pets"],
+        ["GET /pets/{petId}", "getPet"],
+        ["__proto__", "proto"],
+      ]),
+    });
+  });
+
+  const spec = "https://example.com/openapi.yaml";
+  test.each([
+    ["mcpgen.config.json", JSON.stringify({ $schema: "x", spec })],
+    ["mcpgen.config.yml", `spec: ${spec}\n`],
+    ["mcpgen.config.ts", `const spec: string = "${spec}";\nexport default { spec, output: undefined };`],
+    ["mcpgen.config.mjs", `export default { spec: "${spec}" };`],
+    ["mcpgen.config.js", `module.exports = { spec: "${spec}" };`],
+  ])("as %s", async (name, text) => {
+    const config = await loadConfig(join(folder({ [name]: text }), name), new Diagnostics());
+    expect(config).toEqual({ spec, server: {}, routeMaps: [], names: new Map() });
+  });
+
+  test("of comments only is empty", async () => {
+    const cwd = folder({ "mcpgen.config.yaml": "# spec: openapi.yaml\n" });
+    const config = await loadConfig(join(cwd, "mcpgen.config.yaml"), new Diagnostics());
+    expect(config).toEqual({ server: {}, routeMaps: [], names: new Map() });
+  });
+
+  test("is found in a folder, in a fixed order", () => {
+    const cwd = folder({
+      "mcpgen.config.ts": "",
+      "mcpgen.config.yaml": "",
+      "mcpgen.config.toml": "",
+      "other.yaml": "",
+    });
+    expect(findConfig(cwd)).toEqual([join(cwd, "mcpgen.config.yaml"), join(cwd, "mcpgen.config.ts")]);
+    expect(findConfig(join(cwd, "nowhere"))).toEqual([]);
+  });
+});
+
+describe("what is wrong with a config", () => {
+  test("is said all at once, each in its place", async () => {
+    const text = `specc: a
+server:
+  baseUrl: api.example.com
+  name: ''
+routeMaps:
+  - methods: [GTE, get]
+    pattern: (a
+    mcpType: toll
+  - pattern: 3
+    tags: admin
+names:
+  listPets: list pets
+  longName: ${"a".repeat(65)}
+`;
+    const nameRule = "A letter, then letters, digits, _ and -, at most 64 characters.";
+    expect(await problems("mcpgen.config.yaml", text)).toEqual([
+      'config-unknown-key 1:1 The config has no key "specc" → Did you mean "spec"?',
+      'config-invalid-value 3:3 server.baseUrl cannot be "api.example.com" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+      "config-invalid-value 4:3 server.name is empty → Fill it in or remove the key.",
+      'config-invalid-value 6:15 routeMaps[0].methods[0] cannot be "gte" → Did you mean "get"?',
+      "config-bad-pattern 7:5 routeMaps[0].pattern is not a valid regular expression: Unterminated group → Write an ECMAScript pattern, e.g. ^/admin/ or ^/pets/\\{petId\\}$",
+      'config-invalid-value 8:5 routeMaps[0].mcpType cannot be "toll" → Did you mean "tool"?',
+      'config-missing-key 9:5 routeMaps[1] lacks the key "mcpType" → Add "mcpType".',
+      "config-invalid-value 9:5 routeMaps[1].pattern must be a text → ECMAScript pattern, searched in the operation's path.",
+      "config-invalid-value 10:5 routeMaps[1].tags must be a list → Tags that the operation has to have, all of them.",
+      `config-invalid-value 12:3 names.listPets cannot be "list pets" → ${nameRule}`,
+      `config-invalid-value 13:3 names.longName cannot be "${"a".repeat(65)}" → ${nameRule}`,
+    ]);
+  });
+
+  test.each<[name: string, text: string, problem: string]>([
+    ["c.yaml", "- a\n", "config-invalid-value 1:1 The config must be a mapping → Correct the value."],
+    ["c.yaml", "server:\n", "config-invalid-value 1:1 server must be a mapping → Correct the value."],
+    [
+      "c.yaml",
+      "spec: a\nspec: b\n",
+      'duplicate-key 2:1 The key "spec" occurs twice in the same object → Keep one of the two; most programs would silently drop the first.',
+    ],
+    [
+      "c.yaml",
+      "server:\n  zzz: 1\n",
+      'config-unknown-key 2:3 server has no key "zzz" → Remove it; the keys are name, baseUrl.',
+    ],
+    [
+      "c.json",
+      '{"__proto__": {}}',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, server, routeMaps, names.',
+    ],
+    [
+      "c.yaml",
+      "server: {baseUrl: 'https://'}\n",
+      'config-invalid-value 1:10 server.baseUrl cannot be "https://" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+    ],
+    [
+      "c.yaml",
+      "server: {baseUrl: 'ftp://a.b'}\n",
+      'config-invalid-value 1:10 server.baseUrl cannot be "ftp://a.b" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+    ],
+    [
+      "c.toml",
+      "a=1",
+      "config-unknown-format : c.toml is not a config file that mcpgen can read → Give it one of the extensions .yaml, .yml, .json, .ts, .js, .mjs",
+    ],
+    [
+      "c.ts",
+      "throw new Error('boom\\nagain')",
+      "config-failed : The config file failed to run: boom → Correct the file; it has to export an object: export default { spec: … }",
+    ],
+    [
+      "c.mjs",
+      "throw null",
+      "config-failed : The config file failed to run: it threw null → Correct the file; it has to export an object: export default { spec: … }",
+    ],
+    [
+      "c.ts",
+      "import './nowhere.js'; export default {}",
+      "config-failed : The config file failed to run: Cannot find module './nowhere.js' → Correct the file; it has to export an object: export default { spec: … }",
+    ],
+    [
+      "c.ts",
+      "export const spec = 'a'",
+      "config-no-default : The config file does not export an object by default, but nothing → Write: export default { spec: … }",
+    ],
+    [
+      "c.mjs",
+      "export default () => ({})",
+      "config-no-default : The config file does not export an object by default, but a function → Write: export default { spec: … }",
+    ],
+    [
+      "c.mjs",
+      "export default { routeMaps: [{ pattern: '[', mcpType: 'tool' }] }",
+      "config-bad-pattern : routeMaps[0].pattern is not a valid regular expression: Unterminated character class → Write an ECMAScript pattern, e.g. ^/admin/ or ^/pets/\\{petId\\}$",
+    ],
+    ["c.mjs", "const a = {}; a.a = a; export default a", ""],
+  ])("%s: %j", async (name, text, problem) => {
+    const found = await problems(name, text);
+    expect(found).toHaveLength(1);
+    if (problem !== "") expect(found).toEqual([problem]);
+    expect(found.join("")).not.toMatch(/\n| at .*:\d+:\d+/);
+  });
+
+  test("is said of a file that does not exist, too", async () => {
+    const cwd = folder({ "mcpgen.config.yaml": "" });
+    const diagnostics = new Diagnostics();
+    await loadConfig(join(cwd, "mcpgen.confg.yaml"), diagnostics, cwd).catch(() => undefined);
+    expect(diagnostics.all).toMatchObject([
+      { code: "input-not-found", fix: 'Did you mean "mcpgen.config.yaml"?' },
+    ]);
+  });
+});

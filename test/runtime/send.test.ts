@@ -1,0 +1,202 @@
+import { createServer } from "node:net";
+import { gzipSync, brotliCompressSync } from "node:zlib";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connectionError } from "../../templates/runtime/connection-error.js";
+import { UpstreamError } from "../../templates/runtime/errors.js";
+import type { Exchange } from "../../templates/runtime/exchange.js";
+import { send } from "../../templates/runtime/send.js";
+import { exchangeRequest, neverAnswer, startUpstream, type Upstream } from "./support.js";
+
+let upstream: Upstream;
+let exchange: Exchange;
+beforeEach(async () => {
+  upstream = await startUpstream();
+  exchange = send({ maxResponseBytes: 1000 });
+});
+afterEach(async () => {
+  await exchange.close?.();
+  await upstream.close();
+});
+
+const request = (parts: Parameters<typeof exchangeRequest>[0] = {}) =>
+  exchangeRequest({ origin: upstream.url, path: "/pets?key=secret", ...parts });
+
+describe("an exchange", () => {
+  it("sends the request as it is and gives the whole answer", async () => {
+    upstream.answer = (_, response) => {
+      response.writeHead(
+        201,
+        "Made",
+        [
+          ["Content-Type", "Text/Plain; charset=utf-8"],
+          ["Set-Cookie", "a=1"],
+          ["Set-Cookie", "b=2"],
+        ].flat(),
+      );
+      response.end("hello");
+    };
+    const answer = await exchange(
+      request({ method: "POST", path: "/a%2Fb/?x=%20", headers: [["x-note", "1"]], body: "text" }),
+    );
+    expect(upstream.requests).toMatchObject([
+      {
+        method: "POST",
+        url: "/a%2Fb/?x=%20",
+        body: "text",
+        headers: { "x-note": "1", "content-length": "4" },
+      },
+    ]);
+    expect(answer).toMatchObject({
+      operation: "GET /pets",
+      status: 201,
+      statusText: "Made",
+      mediaType: "text/plain",
+      charset: "utf-8",
+    });
+    expect(answer.headers.get("set-cookie")).toBe("a=1, b=2");
+    expect(Buffer.from(answer.body).toString()).toBe("hello");
+  });
+
+  it("keeps connections for the requests that follow", async () => {
+    const ports = new Set<number | undefined>();
+    upstream.answer = (_, response) => {
+      ports.add(response.socket?.remotePort);
+      response.end("ok");
+    };
+    for (let index = 0; index < 5; index++) await exchange(request());
+    expect(ports.size).toBeLessThan(5);
+  });
+
+  it("follows no redirect", async () => {
+    upstream.answer = (_, response) => response.writeHead(302, { location: `${upstream.url}/other` }).end();
+    expect(await exchange(request())).toMatchObject({ status: 302, statusText: "Found" });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["gzip", gzipSync("packed")],
+    ["br", brotliCompressSync("packed")],
+    ["identity", Buffer.from("packed")],
+  ])("undoes the coding %s", async (coding, body) => {
+    upstream.answer = (_, response) => response.writeHead(200, { "content-encoding": coding }).end(body);
+    expect(Buffer.from((await exchange(request())).body).toString()).toBe("packed");
+  });
+});
+
+it.each([
+  ["HEAD", 200],
+  ["GET", 204],
+])("%s %s has no body to unpack", async (method, status) => {
+  upstream.answer = (_, response) => response.writeHead(status, { "content-encoding": "gzip" }).end();
+  expect(await exchange(request({ method }))).toMatchObject({ status, body: Buffer.alloc(0) });
+});
+
+describe("no answer", () => {
+  it.each<[string, Upstream["answer"], string]>([
+    [
+      "is larger than allowed",
+      (_, response) => void response.end("x".repeat(1001)),
+      "the answer is larger than 1,000 bytes",
+    ],
+    [
+      "unpacks to more than is allowed",
+      (_, response) =>
+        void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(100_000))),
+      "the answer is larger than 1,000 bytes",
+    ],
+    [
+      "is packed in an unknown way",
+      (_, response) => void response.writeHead(200, { "content-encoding": "lzma" }).end("x"),
+      "the answer has an unknown content-encoding",
+    ],
+    [
+      "is not packed as it says",
+      (_, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip at all"),
+      "no answer from ORIGIN: its answer is not compressed as it says (Z_DATA_ERROR)",
+    ],
+    [
+      "was cut off",
+      (_, response) => void response.destroy(),
+      "no answer from ORIGIN: it closed the connection",
+    ],
+    [
+      "was cut off in its body",
+      (_, response) => {
+        response.writeHead(200, { "content-length": "10" }).write("x");
+        setImmediate(() => response.destroy());
+      },
+      "no answer from ORIGIN: it closed the connection",
+    ],
+  ])("that %s", async (_, answer, message) => {
+    upstream.answer = answer;
+    const text = `GET /pets: ${message.replace("ORIGIN", upstream.url)}`;
+    await expect(exchange(request())).rejects.toThrow(new UpstreamError(text));
+  });
+
+  it("of a server that is not there", async () => {
+    await upstream.close();
+    const text = `GET /pets: no answer from ${upstream.url}: it refused the connection`;
+    await expect(exchange(request())).rejects.toThrow(new UpstreamError(text));
+  });
+
+  it("of a server that does not speak HTTP or TLS", async () => {
+    const server = createServer((socket) =>
+      socket
+        .on("error", () => undefined)
+        .resume()
+        .end("SSH-2.0-x\r\n"),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await expect(exchange(request({ origin: `http://127.0.0.1:${port}` }))).rejects.toThrow(
+      /it did not answer in HTTP/,
+    );
+    await expect(exchange(request({ origin: `https://127.0.0.1:${port}` }))).rejects.toThrow(/TLS failed/);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it("of a request that is not HTTP", async () => {
+    const failure = exchange(request({ headers: [["x y", "secret"]] }));
+    await expect(failure).rejects.toThrow(/the request is not valid HTTP$/);
+  });
+
+  it.each([
+    ["ENOTFOUND", "its host name does not exist (DNS)"],
+    ["ECONNRESET", "it reset the connection"],
+    ["UND_ERR_CONNECT_TIMEOUT", "no connection within 5 s"],
+    ["CERT_HAS_EXPIRED", "TLS failed: its certificate has expired"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "TLS failed (ERR_SSL_WRONG_VERSION_NUMBER)"],
+    ["EWHATEVER", "the request failed (EWHATEVER)"],
+  ])("for the reason %s", (code, cause) => {
+    const error = Object.assign(new Error("connect to /pets?key=secret"), { code });
+    expect(connectionError(error, exchangeRequest()).message).toBe(
+      `GET /pets: no answer from https://api.example.com: ${cause}`,
+    );
+  });
+});
+
+describe("a cancellation", () => {
+  it("reaches the upstream before its answer", async () => {
+    const { answer, asked, gone } = neverAnswer();
+    upstream.answer = answer;
+    const call = new AbortController();
+    const failure = exchange(request({ signal: call.signal }));
+    await asked;
+    call.abort();
+    await expect(failure).rejects.toThrow(new UpstreamError("GET /pets was cancelled"));
+    await gone;
+  });
+
+  it("reaches the upstream in the middle of its answer", async () => {
+    const call = new AbortController();
+    const gone = new Promise<void>((resolve) => {
+      upstream.answer = (_, response) => {
+        response.once("close", resolve);
+        response.writeHead(200).write("x", () => call.abort());
+      };
+    });
+    await expect(exchange(request({ signal: call.signal }))).rejects.toThrow(UpstreamError);
+    await gone;
+  });
+});
