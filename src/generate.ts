@@ -4,9 +4,10 @@ import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { emit } from "./emit/emit.js";
 import { goldens } from "./golden/golden.js";
 import { loadInputs } from "./inputs.js";
+import type { GenerateOptions } from "./options.js";
 import { map, packageNameOf } from "./mapping/map.js";
 import type { Api, SkippedOperation } from "./openapi/api.js";
-import { loadDocument } from "./openapi/load.js";
+import { loadDocument } from "./load/load.js";
 import { parse } from "./openapi/parse.js";
 import { listing, sharedSchemas } from "./project/listing.js";
 import type { Project } from "./project/project.js";
@@ -14,30 +15,6 @@ import { Stages } from "./stages.js";
 import { version } from "./version.js";
 import { loadLock, lockFor } from "./write/project-lock.js";
 import { write, type WriteReport } from "./write/write.js";
-
-/** What to generate, from what, to where. Paths may be relative to `cwd`. */
-export interface GenerateOptions {
-  /** A file, an http(s) URL, or `-` for standard input. Without it: the config's, or the one of the project's lock. */
-  readonly spec?: string;
-  /** The project's folder. Default: the config's, or the document's title as a package name with `-mcp`. */
-  readonly output?: string;
-  /** The config file. Default: `mcpgen.config.*` in `cwd`. */
-  readonly config?: string;
-  /** Write into a folder that is not mcpgen's, and over hand edits of generated files. */
-  readonly force?: boolean;
-  /** Do everything but write. */
-  readonly dryRun?: boolean;
-  /** References may name files below this folder. Default: the document's own. */
-  readonly refRoot?: string;
-  /** Files and URLs that references may name besides, exactly as given. */
-  readonly allowRefs?: readonly string[];
-  /** Default: the process's. */
-  readonly cwd?: string;
-  /** Where `-` is read from. */
-  readonly stdin?: AsyncIterable<Uint8Array | string>;
-  /** Called when a stage begins. */
-  readonly onStage?: (stage: string) => void;
-}
 
 /** What a run did. */
 export interface GenerateReport {
@@ -123,3 +100,4 @@ function report(
 }
 
 export { ProblemsError, type Diagnostic, type Place } from "./diagnostics/diagnostic.js";
+export type { GenerateOptions } from "./options.js";

@@ -1,13 +1,12 @@
 /** What a run starts from: the document's place, the config and the folder, wherever the user said them. */
-import { readFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { emptyConfig, type Config } from "./config/config.js";
 import { findConfig, loadConfig } from "./config/load-config.js";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
-import type { GenerateOptions } from "./generate.js";
-import { parseLock, type Lock } from "./lock/lock.js";
-import type { LoadOptions } from "./openapi/load.js";
-import { lockFile } from "./write/write.js";
+import type { GenerateOptions } from "./options.js";
+import type { Lock } from "./lock/lock.js";
+import type { LoadOptions } from "./load/load.js";
+import { loadLock } from "./write/project-lock.js";
 
 /** The inputs of a run, paths absolute. */
 export interface Inputs {
@@ -30,7 +29,7 @@ export async function loadInputs(
   diagnostics: Diagnostics,
 ): Promise<Inputs> {
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
-  const lock = await lockIn(home, diagnostics);
+  const lock = await loadLock(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
   const config = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
   diagnostics.throwIfErrors();
@@ -64,11 +63,6 @@ function findConfigPath(
   if (found.length > 1)
     diagnostics.fail("several-configs", { names: found.map((path) => basename(path)).join(", ") });
   return found[0] ?? (lock?.config === undefined ? undefined : resolve(home, lock.config));
-}
-
-async function lockIn(folder: string, diagnostics: Diagnostics): Promise<Lock | undefined> {
-  const text = await readFile(join(folder, lockFile), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : parseLock(text, join(folder, lockFile), diagnostics);
 }
 
 /** An absolute path; a URL and `-` stay as they are. */

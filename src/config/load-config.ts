@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
-import { readBytes } from "../openapi/load-file.js";
-import { decodeText, parseText } from "../openapi/load-text.js";
+import { readBytes } from "../load/file.js";
+import { decodeText, parseText } from "../load/text.js";
 import type { Config, RouteMap } from "./config.js";
 import { runConfig } from "./run-config.js";
 import { validateConfig, type PlaceOf, type WrittenConfig, type WrittenRouteMap } from "./validate-config.js";

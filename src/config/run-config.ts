@@ -1,7 +1,7 @@
 /** Runs a config that is a program. */
 import { createJiti } from "jiti";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
-import { isObject, type Json } from "../openapi/json.js";
+import { isObject, type Json } from "../json/json.js";
 
 /**
  * What a `.ts`, `.js` or `.mjs` config exports by default, as plain JSON.

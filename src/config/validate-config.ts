@@ -3,7 +3,7 @@ import { Ajv, type ErrorObject } from "ajv";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
-import { isObject, own, type Json, type JsonObject } from "../openapi/json.js";
+import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */

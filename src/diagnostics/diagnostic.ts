@@ -87,12 +87,19 @@ export class ProblemsError extends Error {
 function diagnostic<C extends Code>(
   code: C,
   values: Values<C>,
-  at: Pick<Diagnostic, "place" | "related">,
+  { place, related }: Pick<Diagnostic, "place" | "related">,
 ): Diagnostic {
   const { severity, title, fix } = catalogue[code] as unknown as {
     severity: Severity;
     title: (values: Values<C>) => string;
     fix: (values: Values<C>) => string;
   };
-  return { code, severity, title: title(values), fix: fix(values), ...at };
+  return {
+    code,
+    severity,
+    title: title(values),
+    fix: fix(values),
+    ...(place && { place }),
+    ...(related && { related }),
+  };
 }

@@ -81,10 +81,10 @@ export function comment(text: string): Code {
   return ascii(oneLine(text)).replaceAll("*/", "*\\/").replaceAll("/*", "/\\*") as Code;
 }
 
-/** Text in a Markdown paragraph or table cell: nothing in it is markup. */
+/** Text inside a Markdown line or table cell, never at its start: nothing in it is markup. */
 export function markdown(text: string): Code {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()#+!|~-]/g, "\\$&")
+    .replace(/[\\`*_[\]|~]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;") as Code;

@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { generateSync } from "json-schema-faker";
 import { sample } from "openapi-sampler";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
-import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 
 /** How deep optional parts of an argument are filled; a golden request is read by people. */
 const maxDepth = 4;

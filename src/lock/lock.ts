@@ -5,8 +5,8 @@
 import { Diagnostics, ProblemsError } from "../diagnostics/diagnostic.js";
 import { LineIndex } from "../diagnostics/line-index.js";
 import { escapeStep } from "../diagnostics/pointer.js";
-import { isObject, own, type Json, type JsonObject } from "../openapi/json.js";
-import { parseText } from "../openapi/load-text.js";
+import { isObject, own, type Json, type JsonObject } from "../json/json.js";
+import { parseText } from "../load/text.js";
 
 /** The memory of a generated project. */
 export interface Lock {

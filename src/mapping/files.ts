@@ -1,5 +1,5 @@
 /** Bytes in arguments: they are base64 text for the model (JSON Schema 2020-12 validation section 8.3). */
-import type { JsonSchema, JsonSchemaObject } from "../schema/json-schema.js";
+import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import type { Schemas } from "./schemas.js";
 
 /** Whether a schema means bytes: `format: binary` (3.0), a media type without a text encoding (3.1), or a list of such. */

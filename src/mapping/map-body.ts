@@ -1,6 +1,6 @@
 /** How a request body becomes arguments (DESIGN.md section 5): the fields of one object, or a single `body`. */
 import type { MediaType, RequestBody } from "../openapi/api.js";
-import { typesOf, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { isFile } from "./files.js";
 import { isReadOnly, type Schemas } from "./schemas.js";
 

@@ -4,7 +4,7 @@
  * real APIs leave out required fields, answer null and add enum values.
  */
 import type { Operation } from "../openapi/api.js";
-import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { essence } from "./map-body.js";
 import type { Schemas } from "./schemas.js";
 

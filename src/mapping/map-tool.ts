@@ -1,7 +1,7 @@
 /** From an operation to a tool. */
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Tool, ToolBody } from "../project/project.js";
-import type { JsonSchema, JsonSchemaObject } from "../schema/json-schema.js";
+import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { argumentNames, type Named } from "./argument-names.js";
 import { annotationsOf, descriptionOf, titleOf } from "./describe.js";
 import { fileArgument } from "./files.js";

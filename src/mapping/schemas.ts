@@ -1,7 +1,7 @@
 /** The schemas that tools share: their names, their request side, and which of them a schema reaches. */
 import type { Api, SchemaId } from "../openapi/api.js";
 import type { SharedSchema } from "../project/project.js";
-import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { uniqueNames } from "./unique-names.js";
 import { pascalCase, shortHash } from "./words.js";
 

@@ -1,7 +1,7 @@
 /** Where an operation serialises other than OpenAPI's defaults; everything else is left unsaid. */
 import type { FieldWire, ParameterWire, Wire } from "../../templates/runtime/wire/wire.js";
 import type { Encoding, Operation, Parameter } from "../openapi/api.js";
-import { typesOf, type JsonSchema } from "../schema/json-schema.js";
+import { typesOf, type JsonSchema } from "../json/json-schema.js";
 import { essence, isFileField, type MappedBody } from "./map-body.js";
 import type { Schemas } from "./schemas.js";
 

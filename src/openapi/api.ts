@@ -3,7 +3,7 @@
  * Defaults are filled in, references to parameters, bodies and responses are followed, path-item parameters are merged.
  */
 import type { Place } from "../diagnostics/diagnostic.js";
-import type { JsonSchema } from "../schema/json-schema.js";
+import type { JsonSchema } from "../json/json-schema.js";
 
 /** Identifies a schema that a `$ref` names: the URL of its file and the JSON pointer to it. */
 export type SchemaId = string;

@@ -2,11 +2,12 @@
  * A node of a document: a value and where it stands. `Reader` follows references from one to the next, across files.
  */
 import type { Code, Values } from "../diagnostics/catalogue.js";
+import { escapeStep } from "../diagnostics/pointer.js";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
-import type { SpecDocument, SpecFile } from "./document.js";
-import { isObject, own, type Json } from "./json.js";
-import { referencedUrl } from "./load-reference-url.js";
+import type { SpecDocument, SpecFile } from "../load/document.js";
+import { isObject, own, type Json } from "../json/json.js";
+import { referencedUrl } from "../load/reference-url.js";
 
 /** A value of a document, with its file and JSON pointer. */
 export class SpecNode {
@@ -31,7 +32,7 @@ export class SpecNode {
     const value = this.#below(key);
     return value === undefined
       ? undefined
-      : new SpecNode(this.file, `${this.pointer}/${escapePointer(String(key))}`, value);
+      : new SpecNode(this.file, `${this.pointer}/${escapeStep(String(key))}`, value);
   }
 
   #below(key: string | number): Json | undefined {
@@ -46,7 +47,7 @@ export class SpecNode {
     if (!isObject(this.value)) return [];
     return Object.entries(this.value).map(([key, value]) => [
       key,
-      new SpecNode(this.file, `${this.pointer}/${escapePointer(key)}`, value),
+      new SpecNode(this.file, `${this.pointer}/${escapeStep(key)}`, value),
     ]);
   }
 
@@ -145,7 +146,7 @@ export class Reader {
     const word = didYouMean(fragment.slice(cut + 1), parent?.entries().map(([key]) => key) ?? []);
     return word === undefined
       ? {}
-      : { suggestion: `${address}#${fragment.slice(0, cut)}/${escapePointer(word)}` };
+      : { suggestion: `${address}#${fragment.slice(0, cut)}/${escapeStep(word)}` };
   }
 
   #broken<C extends Code>(node: SpecNode, code: C, values: Values<C>): never {
@@ -160,10 +161,6 @@ export class Reader {
 export function refOf(node: SpecNode): string | undefined {
   const ref = isObject(node.value) ? own(node.value, "$ref") : undefined;
   return typeof ref === "string" ? ref : undefined;
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

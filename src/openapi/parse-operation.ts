@@ -1,7 +1,7 @@
 /** Path Item and Operation Objects (OpenAPI 3.2 sections 4.9 and 4.10). */
 import type { Operation, Parameter, Security, Server, SkippedOperation } from "./api.js";
 import { Unsupported, type ParseContext } from "./context.js";
-import { isObject } from "./json.js";
+import { isObject } from "../json/json.js";
 import type { SpecNode } from "./node.js";
 import { BrokenReference, refOf } from "./node.js";
 import { parseRequestBody, parseResponses } from "./parse-body.js";

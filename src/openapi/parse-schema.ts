@@ -3,11 +3,11 @@
  * Schema, Parameter and Items Objects). Only keywords that JSON Schema knows are carried: no `x-*`, `xml`, examples,
  * discriminators or external documentation.
  */
-import type { JsonSchema, JsonSchemaObject } from "../schema/json-schema.js";
-import { holding, isPlainKeyword } from "../schema/json-schema.js";
+import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import { holding, isPlainKeyword } from "../json/json-schema.js";
 import type { SchemaId } from "./api.js";
 import type { Version } from "./context.js";
-import { isObject, own, type Json } from "./json.js";
+import { isObject, own, type Json } from "../json/json.js";
 import { refOf, type Reader, type SpecNode } from "./node.js";
 
 /** Reads schemas, and every schema that their references reach. */

@@ -2,8 +2,8 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Api } from "./api.js";
 import type { ParseContext, Version } from "./context.js";
-import type { SpecDocument } from "./document.js";
-import { isObject } from "./json.js";
+import type { SpecDocument } from "../load/document.js";
+import { isObject } from "../json/json.js";
 import { Reader, type SpecNode } from "./node.js";
 import { parseOperations } from "./parse-operation.js";
 import { SchemaParser } from "./parse-schema.js";

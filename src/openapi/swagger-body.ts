@@ -2,7 +2,7 @@
  * The body of a Swagger 2.0 operation: its `body` parameter, or its `formData` parameters together, in the media types
  * of `consumes`; its answers in those of `produces`.
  */
-import type { JsonSchema } from "../schema/json-schema.js";
+import type { JsonSchema } from "../json/json-schema.js";
 import type { Encoding, MediaType, RequestBody, Response } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";

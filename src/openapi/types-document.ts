@@ -3,7 +3,7 @@
  * each under the constant of its tool, with nothing that does not change a type. Descriptions, formats and defaults would
  * only become comments; a request body has the one media type that the tool sends.
  */
-import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../schema/json-schema.js";
+import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import type { Api, Operation, SchemaId } from "./api.js";
 
 /** An operation as the types see it. */

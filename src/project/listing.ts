@@ -1,6 +1,6 @@
 /** What a client sees of a tool: its entry in `tools/list`. */
 import type { ToolListing } from "../../templates/runtime/protocol.js";
-import type { JsonSchema } from "../schema/json-schema.js";
+import type { JsonSchema } from "../json/json-schema.js";
 import type { Project, Tool } from "./project.js";
 
 /** The entry of a tool, as the generated server sends it. */

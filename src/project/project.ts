@@ -1,7 +1,7 @@
 /** What the generated server contains, with nothing left to decide. Types only. */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
-import type { JsonSchema, JsonSchemaObject } from "../schema/json-schema.js";
+import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 
 /** A generated project. */
 export interface Project {

@@ -1,5 +1,5 @@
 /** The user's package.json: what a new feature needs is added, nothing is changed or removed. */
-import { isObject } from "../openapi/json.js";
+import { isObject } from "../json/json.js";
 
 /**
  * Adds the dependencies that a package.json misses.

@@ -4,7 +4,7 @@ import { dirname, join, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
 import type { Lock } from "../lock/lock.js";
-import { sha256 } from "./write.js";
+import { sha256 } from "./hash.js";
 
 /** The output folder. */
 export interface Output {

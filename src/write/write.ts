@@ -2,12 +2,12 @@
  * Files into the project's folder. mcpgen's own are replaced, the user's are written once; unchanged files are not
  * touched. Every file is written beside its place and renamed into it, the lock last.
  */
-import { createHash } from "node:crypto";
 import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
 import { printLock, type Lock } from "../lock/lock.js";
+import { sha256 } from "./hash.js";
 import { withDependencies } from "./dependencies.js";
 import { inspectOutput, readExisting, type Output } from "./output.js";
 
@@ -127,11 +127,6 @@ async function remove(folder: string, path: string): Promise<void> {
     );
     if (!emptied) return;
   }
-}
-
-/** SHA-256 of a text in UTF-8, in hex. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
 function reasonOf(error: unknown): string {

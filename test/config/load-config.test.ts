@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findConfig, loadConfig } from "../../src/config/load-config.js";
 import { Diagnostics, ProblemsError } from "../../src/diagnostics/diagnostic.js";
 import { diagnosticsToJson } from "../../src/diagnostics/print.js";
-import { folder } from "../openapi/load-support.js";
+import { folder } from "../load/support.js";
 
 /** Problems as `code line:column title → fix`. */
 async function problems(name: string, text: string): Promise<string[]> {

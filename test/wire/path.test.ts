@@ -130,7 +130,7 @@ describe("decode(encode(x)) = x", () => {
         fc.pre(!/[{}]/.test(name));
         // The "x" keeps a single dot from being a segment, which would be refused.
         const template = `/v1/x{${name}}/y`;
-        const wire = Object.fromEntries([[name, { style: style as Style, explode }]]);
+        const wire = Object.fromEntries([[name, { style: style, explode }]]);
         const path = target(template, Object.fromEntries([[name, value]]), wire);
         const found = /^\/v1\/x([^/]*)\/y$/.exec(path)?.[1] ?? "no match";
         expect(decodePathValue(found, { name, style, explode, kind })).toEqual(value);

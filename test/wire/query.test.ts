@@ -148,7 +148,7 @@ describe("decode(encode(x)) = x", () => {
     };
     fc.assert(
       fc.property(values[kind], text, (value, name) => {
-        const wire = Object.fromEntries([[name, { style: style as Style, explode, allowReserved }]]);
+        const wire = Object.fromEntries([[name, { style: style, explode, allowReserved }]]);
         const pairs = rawPairs(query(Object.fromEntries([[name, value]]), wire));
         expect(decodeQueryValue(pairs, { name, style, explode, kind })).toEqual(value);
       }),

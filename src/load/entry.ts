@@ -3,13 +3,13 @@ import { dirname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SpecFile } from "./document.js";
-import { readBytes } from "./load-file.js";
-import type { GuardOptions } from "./load-guard.js";
-import type { Limits } from "./load-limits.js";
-import { readStream } from "./load-read.js";
-import { TextReporter } from "./load-reporter.js";
-import { decodeText, parseText } from "./load-text.js";
-import { fetchBytes, isPlainHttp } from "./load-url.js";
+import { readBytes } from "./file.js";
+import type { GuardOptions } from "./guard.js";
+import type { Limits } from "./limits.js";
+import { readStream } from "./read.js";
+import { TextReporter } from "./reporter.js";
+import { decodeText, parseText } from "./text.js";
+import { fetchBytes, isPlainHttp } from "./url.js";
 
 /** How to load a document. */
 export interface LoadOptions {

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { folder, load, problems, referring, serve } from "./load-support.js";
+import { folder, load, problems, referring, serve } from "./support.js";
 
 const document = '{"openapi": "3.1.0", "paths": {}}';
 

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { formatBytes } from "./load-limits.js";
+import { formatBytes } from "./limits.js";
 
 /**
  * Gathers a stream's bytes and stops it when they are too many: the rest is never read.

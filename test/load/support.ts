@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { Diagnostics, ProblemsError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import type { SpecDocument } from "../../src/openapi/document.js";
-import { loadDocument, type LoadOptions } from "../../src/openapi/load.js";
+import type { SpecDocument } from "../../src/load/document.js";
+import { loadDocument, type LoadOptions } from "../../src/load/load.js";
 
 /** Writes files into a temporary folder, which goes when the test ends. */
 export function folder(files: Readonly<Record<string, string | Uint8Array>>): string {

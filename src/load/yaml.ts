@@ -1,8 +1,8 @@
 /** Reads YAML 1.2 (core schema) with the `yaml` library and says what is wrong with a text that it refuses. */
 import { parseDocument, type YAMLError } from "yaml";
-import type { Json } from "./json.js";
-import type { TextReporter } from "./load-reporter.js";
-import { convertYaml } from "./load-yaml-convert.js";
+import type { Json } from "../json/json.js";
+import type { TextReporter } from "./reporter.js";
+import { convertYaml } from "./yaml-convert.js";
 
 /** More problems of one kind than this tell nothing new. */
 const mostProblems = 20;

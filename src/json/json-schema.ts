@@ -2,7 +2,7 @@
  * JSON Schema 2020-12, as far as mcpgen needs to know it: which keywords there are, and under which of them other
  * schemas stand. Everything that walks schemas goes through here.
  */
-import { isObject } from "../openapi/json.js";
+import { isObject } from "./json.js";
 
 /** A schema. `$ref` holds whatever the owner of the schema uses to name others: a `SchemaId` in `Api`, a `#/$defs/…` in `Project`. */
 export type JsonSchema = boolean | JsonSchemaObject;

@@ -1,6 +1,6 @@
 /** Reads JSON: `JSON.parse`, and the check for duplicate keys that it lacks. */
 import { endOfJsonString } from "../diagnostics/json-text.js";
-import type { Json } from "./json.js";
+import type { Json } from "../json/json.js";
 
 /** A key that its object has already. Offsets are 0-based, of the key's opening quote. */
 export interface DuplicateKey {

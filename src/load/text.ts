@@ -1,11 +1,11 @@
 /** From bytes to a JSON value: the encoding, then JSON or YAML by the look of the text. Knows nothing of OpenAPI. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Json } from "./json.js";
-import { findJsonProblem } from "./load-json-problem.js";
-import { countKeys, findDuplicateKeys, findTooDeep, tryJson } from "./load-json.js";
-import { TextReporter } from "./load-reporter.js";
-import { survey, type Survey } from "./load-survey.js";
-import { readYaml } from "./load-yaml.js";
+import type { Json } from "../json/json.js";
+import { findJsonProblem } from "./json-problem.js";
+import { countKeys, findDuplicateKeys, findTooDeep, tryJson } from "./duplicate-keys.js";
+import { TextReporter } from "./reporter.js";
+import { survey, type Survey } from "./survey.js";
+import { readYaml } from "./yaml.js";
 
 /** More duplicate keys than this tell nothing new. */
 const mostDuplicates = 20;

@@ -3,8 +3,8 @@
  * values that contain themselves, and can be kept busy for ever by aliases and merge keys.
  */
 import { isAlias, isMap, isScalar, type Alias, type Pair, type ParsedNode, type Scalar } from "yaml";
-import { isObject, type Json } from "./json.js";
-import type { TextReporter } from "./load-reporter.js";
+import { isObject, type Json } from "../json/json.js";
+import type { TextReporter } from "./reporter.js";
 
 /** Aliases and merge keys may make a value larger than its text has characters by this many nodes. */
 const aliasAllowance = 1_000_000;

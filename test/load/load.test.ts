@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { SpecDocument } from "../../src/openapi/document.js";
-import { folder, load, problems, referring, serve } from "./load-support.js";
+import type { SpecDocument } from "../../src/load/document.js";
+import { folder, load, problems, referring, serve } from "./support.js";
 
 const document = '{"openapi": "3.1.0", "paths": {}}';
 

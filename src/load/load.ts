@@ -6,16 +6,16 @@
 import { fileURLToPath } from "node:url";
 import { Diagnostics, ProblemsError, type Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RefusedFile, SpecDocument, SpecFile } from "./document.js";
-import { displayName, loadEntry, type Loaded, type LoadOptions } from "./load-entry.js";
-import { readBytes } from "./load-file.js";
-import { ReferenceGuard, type Allowed, type Verdict } from "./load-guard.js";
-import { defaultLimits, formatBytes, type Limits } from "./load-limits.js";
-import { referencedUrl } from "./load-reference-url.js";
-import { decodeText, parseText } from "./load-text.js";
-import { fetchBytes } from "./load-url.js";
+import { displayName, loadEntry, type Loaded, type LoadOptions } from "./entry.js";
+import { readBytes } from "./file.js";
+import { ReferenceGuard, type Allowed, type Verdict } from "./guard.js";
+import { defaultLimits, formatBytes, type Limits } from "./limits.js";
+import { referencedUrl } from "./reference-url.js";
+import { decodeText, parseText } from "./text.js";
+import { fetchBytes } from "./url.js";
 
-export type { LoadOptions } from "./load-entry.js";
-export type { Limits } from "./load-limits.js";
+export type { LoadOptions } from "./entry.js";
+export type { Limits } from "./limits.js";
 
 /**
  * Loads a document with all that it refers to.

@@ -1,7 +1,7 @@
 /** Fetches documents over HTTP: bounded in bytes, time and redirects, each redirect asked for before it is followed. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Limits } from "./load-limits.js";
-import { readStream } from "./load-read.js";
+import type { Limits } from "./limits.js";
+import { readStream } from "./read.js";
 
 /** How to fetch a document. */
 export interface UrlRequest {

@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from "./json.js";
+import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 
 /** What the loader wants to know of a value without knowing what it means. */
 export interface Survey {

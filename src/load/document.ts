@@ -2,11 +2,11 @@
  * What `load` hands to `parse`: the entry document and every file that a `$ref` of it reaches, as plain JSON
  * values. Nothing here knows what they mean.
  */
-import type { Json } from "./json.js";
+import type { Json } from "../json/json.js";
 
 /** One parsed file. */
 export interface SpecFile {
-  /** The file's absolute URL (`file:`, `http:`, `https:`, or `stdin:`): references resolve against it. */
+  /** The file's absolute URL: references resolve against it. Standard input has that of the reference root's folder. */
   readonly url: string;
   /** The file's name in messages: relative to the working directory, or the URL; `-` for standard input. */
   readonly name: string;

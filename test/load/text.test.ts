@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
-import { parseText } from "../../src/openapi/load-text.js";
-import { folder, load, problems } from "./load-support.js";
+import { parseText } from "../../src/load/text.js";
+import { folder, load, problems } from "./support.js";
 
 function parse(text: string): unknown {
   return parseText(text, "text", 500, new Diagnostics()).value;

@@ -6,8 +6,8 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RefusedFile } from "./document.js";
-import { errorCode, systemReason } from "./load-file.js";
-import { isPlainHttp } from "./load-url.js";
+import { errorCode, systemReason } from "./file.js";
+import { isPlainHttp } from "./url.js";
 
 /** What the user has opened to references. */
 export interface GuardOptions {

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { readStream } from "./load-read.js";
+import { readStream } from "./read.js";
 
 /** How to read a file. */
 export interface FileRequest {

@@ -1,0 +1,23 @@
+/** What to generate, from what, to where. Paths may be relative to `cwd`. */
+export interface GenerateOptions {
+  /** A file, an http(s) URL, or `-` for standard input. Without it: the config's, or the one of the project's lock. */
+  readonly spec?: string;
+  /** The project's folder. Default: the config's, or the document's title as a package name with `-mcp`. */
+  readonly output?: string;
+  /** The config file. Default: `mcpgen.config.*` in `cwd`. */
+  readonly config?: string;
+  /** Write into a folder that is not mcpgen's, and over hand edits of generated files. */
+  readonly force?: boolean;
+  /** Do everything but write. */
+  readonly dryRun?: boolean;
+  /** References may name files below this folder. Default: the document's own. */
+  readonly refRoot?: string;
+  /** Files and URLs that references may name besides, exactly as given. */
+  readonly allowRefs?: readonly string[];
+  /** Default: the process's. */
+  readonly cwd?: string;
+  /** Where `-` is read from. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** Called when a stage begins. */
+  readonly onStage?: (stage: string) => void;
+}
