@@ -1,7 +1,6 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { emit } from "./emit/emit.js";
 import { goldens } from "./golden/golden.js";
 import { loadInputs } from "./inputs.js";
 import type { GenerateOptions } from "./options.js";
@@ -57,7 +56,10 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   diagnostics.throwIfErrors();
   const requests = await stages.run("golden", () => goldens(project));
   for (const name of requests.untested) diagnostics.report("no-golden-request", { name });
-  const files = await stages.run("emit", () => emit(project, requests));
+  // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
+  const files = await stages.run("emit", async () =>
+    (await import("./emit/emit.js")).emit(project, requests),
+  );
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const next = lockFor(project, {
     version,

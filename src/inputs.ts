@@ -42,12 +42,17 @@ export async function loadInputs(
     config,
     ...(configPath === undefined ? {} : { configPath }),
     ...(output === undefined ? {} : { output }),
-    loading: {
-      cwd,
-      allowRefs: (options.allowRefs ?? []).map((ref) => locate(ref, cwd) ?? ref),
-      ...(options.refRoot === undefined ? {} : { refRoot: resolve(cwd, options.refRoot) }),
-      ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
-    },
+    loading: loadingOf(options, config, cwd),
+  };
+}
+
+function loadingOf(options: GenerateOptions, config: Config, cwd: string): LoadOptions {
+  const refRoot = options.refRoot === undefined ? config.refRoot : resolve(cwd, options.refRoot);
+  return {
+    cwd,
+    allowRefs: [...(options.allowRefs ?? []).map((ref) => locate(ref, cwd) ?? ref), ...config.allowRefs],
+    ...(refRoot === undefined ? {} : { refRoot }),
+    ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   };
 }
 

@@ -27,6 +27,7 @@ export function generateCommand(): Command {
     .option("--json", "print the report as one JSON object")
     .option("-q, --quiet", "print problems only")
     .action(run)
+    .showHelpAfterError("(mcpgen generate --help shows what can be typed)")
     .exitOverride();
 }
 

@@ -36,34 +36,50 @@ function leftOut(all: readonly Diagnostic[], shown: readonly Diagnostic[]): stri
 export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: string): string {
   const { operations, files, output } = report;
   const folder = relative(cwd, output) || ".";
-  const done = `${files.written.length} files ${dryRun ? "to write" : "written"}`;
-  const others = [
-    count(files.unchanged.length, "unchanged"),
-    count(files.removed.length, "removed"),
-    count(files.kept.length, "of yours kept"),
-  ];
   const parts = [
-    count(operations.tools, "tools"),
+    operations.tools === 0 ? "" : plural(operations.tools, "tool"),
     count(operations.excluded, "excluded"),
     count(operations.skipped, "skipped"),
   ];
   return [
-    `${dryRun ? "Would generate" : "Generated"} ${folder}: ${[done, ...others].filter((part) => part !== "").join(", ")}`,
-    `${operations.total} operations: ${parts.filter((part) => part !== "").join(", ") || "none exposed"}`,
+    headline(files, folder, dryRun),
+    `${plural(operations.total, "operation")}: ${joined(parts) || "none exposed"}`,
     ...report.skipped.map(({ method, path, reason }) =>
       visibleText(`  skipped ${method} ${path}: ${reason}`),
     ),
     ...addedDependencies(files.addedDependencies),
     `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
-    ...(dryRun
-      ? []
-      : [
-          "",
-          "Next:",
-          `  ${folder === "." ? "" : `cd ${quoted(folder)} && `}npm install && npm run build`,
-          "  node dist/index.js --list",
-        ]),
+    ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
+}
+
+function headline(
+  { written, unchanged, removed, kept }: GenerateReport["files"],
+  folder: string,
+  dryRun: boolean,
+): string {
+  if (written.length + removed.length === 0)
+    return `${folder} is up to date: ${plural(unchanged.length, "file")} unchanged`;
+  const parts = [
+    `${plural(written.length, "file")} ${dryRun ? "to write" : "written"}`,
+    count(unchanged.length, "unchanged"),
+    count(removed.length, "removed"),
+    count(kept.length, "of yours kept"),
+  ];
+  return `${dryRun ? "Would generate" : "Generated"} ${folder}: ${joined(parts)}`;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+function nextCommands(folder: string): string[] {
+  const change = folder === "." ? "" : `cd ${quoted(folder)} && `;
+  return ["", "Next:", `  ${change}npm install && npm run build`, "  node dist/index.js --list"];
+}
+
+function plural(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function count(number: number, what: string): string {

@@ -23,6 +23,10 @@ export interface Config {
   readonly spec?: string;
   /** The folder of the generated project: an absolute path. */
   readonly output?: string;
+  /** References may name files below this folder: an absolute path. */
+  readonly refRoot?: string;
+  /** Absolute paths and URLs that references may name besides. */
+  readonly allowRefs: readonly string[];
   readonly server: {
     /** The MCP server's name; the environment prefix is made from it. */
     readonly name?: string;
@@ -35,4 +39,4 @@ export interface Config {
 }
 
 /** The configuration of a run without a config file. */
-export const emptyConfig: Config = { server: {}, routeMaps: [], names: new Map() };
+export const emptyConfig: Config = { allowRefs: [], server: {}, routeMaps: [], names: new Map() };

@@ -53,12 +53,14 @@ const deepest = 100;
 
 /** The config with its paths absolute and its patterns compiled. */
 function toConfig(
-  { spec, output, server = {}, routeMaps = [], names = {} }: WrittenConfig,
+  { spec, output, refRoot, allowRefs = [], server = {}, routeMaps = [], names = {} }: WrittenConfig,
   folder: string,
 ): Config {
   return {
     ...(spec !== undefined && { spec: isUrl(spec) ? spec : resolve(folder, spec) }),
     ...(output !== undefined && { output: resolve(folder, output) }),
+    ...(refRoot !== undefined && { refRoot: resolve(folder, refRoot) }),
+    allowRefs: allowRefs.map((ref) => (isUrl(ref) ? ref : resolve(folder, ref))),
     server,
     routeMaps: routeMaps.map(toRouteMap),
     names: new Map(Object.entries(names)),

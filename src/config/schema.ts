@@ -64,11 +64,22 @@ export const configSchema = {
     $schema: { description: "Where editors find this schema.", type: "string" },
     spec: { ...text, description: "The OpenAPI document: a path, relative to this file, or an http(s) URL." },
     output: { ...text, description: "The folder of the generated project, relative to this file." },
+    refRoot: { ...text, description: "References may name files below this folder, relative to this file." },
+    allowRefs: {
+      description: "Files, relative to this file, and URLs that references may name besides.",
+      type: "array",
+      items: text,
+    },
     server: {
       type: "object",
       additionalProperties: false,
       properties: {
-        name: { ...text, description: "The MCP server's name; environment variables begin with it." },
+        name: {
+          ...text,
+          pattern: "^[A-Za-z][A-Za-z0-9._-]{0,63}$",
+          description:
+            "The MCP server's name: a letter, then letters, digits, dots, _ and -, at most 64 characters.",
+        },
         baseUrl: {
           type: "string",
           pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",

@@ -10,6 +10,8 @@ import { configSchema } from "./schema.js";
 export interface WrittenConfig {
   readonly spec?: string;
   readonly output?: string;
+  readonly refRoot?: string;
+  readonly allowRefs?: readonly string[];
   readonly server?: { readonly name?: string; readonly baseUrl?: string };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly names?: Readonly<Record<string, string>>;

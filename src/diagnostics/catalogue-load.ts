@@ -8,10 +8,10 @@ function orSuggest(suggestion: string | undefined, otherwise: string): string {
 
 export const loadCatalogue = {
   // ---- files
-  "input-not-found": error<{ path: string; suggestion?: string }>(
+  "input-not-found": error<{ path: string; base?: string; suggestion?: string }>(
     ({ path }) => `There is no file ${path}`,
-    ({ suggestion }) =>
-      orSuggest(suggestion, "Check the path; it is taken relative to the working directory."),
+    ({ base = "the working directory", suggestion }) =>
+      orSuggest(suggestion, `Check the path; it is taken relative to ${base}.`),
   ),
   "input-is-directory": error<{ path: string; suggestion?: string }>(
     ({ path }) => `${path} is a directory, not a file`,

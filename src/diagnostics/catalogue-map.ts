@@ -7,8 +7,11 @@ export const mapCatalogue = {
     () =>
       "These tools are named by method and path. Make each operationId unique, or name them in the config's `names`.",
   ),
-  "name-clash": error<{ name: string; operation: string; other: string }>(
-    ({ name, operation, other }) => `${operation} and ${other} are both named "${name}"`,
+  "name-clash": error<{ name: string; operation: string; otherName: string; other: string }>(
+    ({ name, operation, otherName, other }) =>
+      name === otherName
+        ? `${operation} and ${other} are both named "${name}"`
+        : `The names "${name}" of ${operation} and "${otherName}" of ${other} differ only in case`,
     ({ operation }) => `Give one of them another name in the config: names: { "${operation}": … }`,
   ),
   "name-of-nothing": warning<{ key: string }>(
@@ -24,8 +27,16 @@ export const mapCatalogue = {
     () => "The tools are generated; the API will refuse calls that need it.",
   ),
   "no-base-url": warning<{ variable: string; written: string }>(
-    ({ written }) => `The document names no absolute server URL (it says "${written}")`,
+    ({ written }) =>
+      written === "/"
+        ? "The document names no server URL"
+        : `The server URL "${written}" is not an absolute http(s) URL`,
     ({ variable }) => `Set ${variable} when the server runs, or \`server.baseUrl\` in the config.`,
+  ),
+  "no-base-url-of-operations": warning<{ variable: string; written: string }>(
+    ({ written }) =>
+      `Operations have a server of their own, "${written}", which is not an absolute http(s) URL`,
+    ({ variable }) => `Set ${variable} when the server runs, or write the whole URL into the document.`,
   ),
   "no-golden-request": warning<{ name: string }>(
     ({ name }) => `No arguments were found that ${name} accepts, so it has no golden request`,

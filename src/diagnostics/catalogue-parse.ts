@@ -25,10 +25,14 @@ export const parseCatalogue = {
     ({ ref }) => `The $ref "${ref}" leads back to itself`,
     () => "Let one of the references in the circle point to a definition.",
   ),
+  "circular-schema": warning<{ name: string }>(
+    ({ name }) => `The schema ${name} contains itself, as a part or alternative of the same value`,
+    () => "The inner one is left out. Let alternatives name schemas that do not have allOf this one.",
+  ),
 
-  "not-openapi": error<{ found: string }>(
+  "not-openapi": error<{ found: string; fix?: string }>(
     ({ found }) => `This is not an OpenAPI document: ${found}`,
-    () => 'Give a document that starts with "openapi: 3.x" or "swagger: 2.0".',
+    ({ fix }) => fix ?? 'Give a document that starts with "openapi: 3.x" or "swagger: 2.0".',
   ),
 
   "undeclared-path-parameter": warning<{ name: string; path: string }>(

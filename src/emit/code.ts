@@ -34,6 +34,17 @@ export function literal(value: unknown): Code {
   return (value === undefined ? "undefined" : ascii(JSON.stringify(value))) as Code;
 }
 
+/** A string literal in the quotes that need fewer escapes, double ones if both need as many, as prettier has them. */
+export function stringLiteral(text: string): Code {
+  const double = ascii(JSON.stringify(text));
+  if (count(text, '"') <= count(text, "'")) return double as Code;
+  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` as Code;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
 /** An object literal of given keys (from `propertyKey`) and values. */
 export function objectLiteral(entries: readonly (readonly [key: Code, value: Code])[]): Code {
   if (entries.length === 0) return code`{}`;

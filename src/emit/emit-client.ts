@@ -44,10 +44,12 @@ function imports({ credentials }: Project): Statement[] {
       code`type BaseUrls`,
     ]),
     importOf(code`./runtime/auth.js`, [code`auth`]),
-    importOf(code`./runtime/credentials.js`, [
-      ...[...factories].sort().map(identifier),
-      code`type Credentials`,
-    ]),
+    factories.size === 0
+      ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
+      : importOf(code`./runtime/credentials.js`, [
+          ...[...factories].sort().map(identifier),
+          code`type Credentials`,
+        ]),
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),

@@ -1,6 +1,6 @@
 /** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
-import { environmentOf } from "../project/environment.js";
-import type { Project } from "../project/project.js";
+import { environmentOf, neededVariables } from "../project/environment.js";
+import type { Project, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
@@ -42,14 +42,16 @@ const userFiles: readonly (readonly [path: string, template: string, format?: Fo
 
 function dataOf(project: Project): TemplateData {
   const variables = environmentOf(project);
-  const [example] = project.tools;
+  const needed = neededVariables(project);
+  const example = exampleTool(project);
   return {
     packageName: json(project.packageName),
     packageDescription: json(`MCP server for ${project.title}`),
-    serverName: markdown(project.serverName),
+    serverName: comment(project.serverName),
     serverKey: json(project.serverName),
     title: markdown(project.title),
     exampleTool: example === undefined ? code`` : comment(example.name),
+    exampleArguments: json(exampleArguments(example)),
     hasTools: project.tools.length > 0,
     baseUrlVariable: comment(project.baseUrls[0].variable),
     variables: variables.map(({ name, comment: about, fallback, optional }) => ({
@@ -59,9 +61,8 @@ function dataOf(project: Project): TemplateData {
       optional,
       value: envComment(fallback ?? ""),
     })),
-    clientEnvironment: json(
-      Object.fromEntries(variables.filter(({ optional }) => !optional).map(({ name }) => [name, "..."])),
-    ),
+    neededVariables: needed.map(comment),
+    clientEnvironment: json(Object.fromEntries(needed.map((name) => [name, "..."]))),
     tools: project.tools.map((tool) => ({
       name: comment(tool.name),
       operation: markdown(`${tool.method} ${tool.path}`),
@@ -69,6 +70,17 @@ function dataOf(project: Project): TemplateData {
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
   };
+}
+
+/** The tool that is easiest to try: one that needs no arguments, and changes nothing if there is one. */
+function exampleTool({ tools }: Project): Tool | undefined {
+  const easy = tools.filter((tool) => tool.arguments.every(({ required }) => !required));
+  return easy.find(({ annotations }) => annotations.readOnlyHint) ?? easy[0] ?? tools[0];
+}
+
+function exampleArguments(tool: Tool | undefined): Record<string, string> {
+  const required = (tool?.arguments ?? []).filter((argument) => argument.required);
+  return Object.fromEntries(required.map(({ name }) => [name, "..."]));
 }
 
 function firstLine(text: string): string {

@@ -9,44 +9,68 @@ import {
   literal,
   memberName,
   modulePath,
-  objectLiteral,
   propertyKey,
-  shorthandObject,
   type Code,
 } from "./code.js";
-import { exportedConstant, exportedInterface, importOf, typeAlias, type Statement } from "./source-file.js";
+import {
+  arrowCall,
+  callOf,
+  lineWidth,
+  objectOf,
+  print,
+  shorthandOf,
+  valueOf,
+  type Layout,
+} from "./layout.js";
+import { importOf, type Statement } from "./source-file.js";
+import { loadTemplate } from "./template.js";
 
-const up = code`../../`;
+type Property = readonly [key: Code, value: Layout];
 
-/** The statements of a tool's file. */
-export function toolStatements(tool: Tool): Statement[] {
-  return [
-    ...imports(tool),
-    typeAlias(code`Operation`, code`operations[${literal(tool.constant)}]`),
-    ...(tool.body === undefined ? [] : [typeAlias(code`Body`, bodyType(tool))]),
-    ...(tool.arguments.length === 0 ? [] : [argumentsInterface(tool)]),
-    exportedConstant(
-      identifier(tool.constant),
-      code`defineTool<${argumentsType(tool)}>(${definition(tool)})`,
-      {
-        doc: comment(`${tool.method} ${tool.path}`),
-      },
-    ),
-  ];
+/** Prints tools; the template is read once. */
+export async function toolPrinter(): Promise<(tool: Tool) => Code> {
+  const template = await loadTemplate("tool.ts");
+  return (tool) => {
+    const schemas = tool.definitions.map(identifier);
+    return template({
+      apiImport: importLine(code`import type`, apiTypes(tool), code`../../api.js`),
+      toolImport: importLine(code`import`, helpers(tool), code`../../runtime/tool.js`),
+      schemasImport:
+        schemas.length === 0 ? code`` : importLine(code`import`, schemas, code`../../schemas.js`),
+      key: literal(tool.constant),
+      bodyType: tool.body === undefined ? code`` : bodyType(tool),
+      members: tool.arguments.map((argument) => member(tool, argument)),
+      argumentsType: argumentsType(tool),
+      operation: comment(`${tool.method} ${tool.path}`),
+      constant: identifier(tool.constant),
+      definition: definitionCall(tool),
+    });
+  };
 }
 
-function imports(tool: Tool): Statement[] {
-  const types = [code`operations`, ...(tool.body?.hasMarkers === true ? [code`Writable`] : [])];
-  const helpers = [
+/** `defineTool<…>({ … })`, on a line of its own where the names are long. */
+function definitionCall(tool: Tool): Code {
+  const call = callOf(code`defineTool<${argumentsType(tool)}>`, objectOf(definition(tool)));
+  const line = code`export const ${identifier(tool.constant)} = defineTool<${argumentsType(tool)}>({`;
+  return line.length > lineWidth
+    ? code`\n  ${print(call, 2, 2, 1)}`
+    : code` ${print(call, 0, line.length, 1)}`;
+}
+
+function importLine(keyword: Code, names: readonly Code[], from: Code): Code {
+  const module = code` from ${literal(from)};`;
+  return code`${keyword} ${print(shorthandOf(names), 0, keyword.length + 1, module.length)}${module}`;
+}
+
+function apiTypes({ body }: Tool): Code[] {
+  return [code`operations`, ...(body?.hasMarkers === true ? [code`Writable`] : [])];
+}
+
+function helpers(tool: Tool): Code[] {
+  return [
     code`defineTool`,
     ...(tool.arguments.length === 0 ? [code`type NoArguments`] : []),
     ...(isOptionalObject(tool) ? [code`whenGiven`] : []),
-  ];
-  const schemas = tool.definitions.map(identifier);
-  return [
-    importOf(code`${up}api.js`, types, { type: true }),
-    importOf(code`${up}runtime/tool.js`, helpers),
-    ...(schemas.length === 0 ? [] : [importOf(code`${up}schemas.js`, schemas)]),
   ];
 }
 
@@ -65,13 +89,11 @@ function argumentsType(tool: Tool): Code {
   return tool.arguments.length === 0 ? code`NoArguments` : identifier(tool.argumentsType);
 }
 
-function argumentsInterface(tool: Tool): Statement {
-  const members = tool.arguments.map((argument) => ({
-    name: memberName(argument.name),
-    type: argumentType(tool, argument),
-    optional: !argument.required,
-  }));
-  return exportedInterface(identifier(tool.argumentsType), members);
+function member(tool: Tool, argument: Argument): Code {
+  const mark = argument.required ? code`` : code`?`;
+  const head = code`${memberName(argument.name)}${mark}: `;
+  const line = code`${head}${argumentType(tool, argument)};`;
+  return line.length + 2 > lineWidth ? code`${head}${brokenType(tool, argument)};` : line;
 }
 
 function argumentType(tool: Tool, { place, wireName }: Argument): Code {
@@ -87,6 +109,14 @@ function argumentType(tool: Tool, { place, wireName }: Argument): Code {
   }
 }
 
+/** A type too long for its line; only the one in angle brackets can be broken. */
+function brokenType(tool: Tool, argument: Argument): Code {
+  const [before, inside, after] = argumentType(tool, argument).split(/(?<=^NonNullable<)|(?=>\[)/) as Code[];
+  if (before === undefined || inside === undefined || after === undefined)
+    return argumentType(tool, argument);
+  return code`${before}\n    ${inside}\n  ${after}`;
+}
+
 /** openapi-typescript makes a place optional when nothing in it is required. */
 function placeType(tool: Tool, place: ArgumentPlace): Code {
   const type = code`Operation["parameters"][${literal(place)}]`;
@@ -94,55 +124,64 @@ function placeType(tool: Tool, place: ArgumentPlace): Code {
   return required ? type : code`NonNullable<${type}>`;
 }
 
-function definition(tool: Tool): Code {
-  return objectLiteral([
-    [code`name`, literal(tool.name)],
-    ...(tool.title === undefined ? [] : [[code`title`, literal(tool.title)] as const]),
-    [code`description`, literal(tool.description)],
-    [code`annotations`, literal(tool.annotations)],
+function definition(tool: Tool): Property[] {
+  return [
+    [code`name`, valueOf(tool.name)],
+    ...(tool.title === undefined ? [] : [property(code`title`, valueOf(tool.title))]),
+    [code`description`, valueOf(tool.description)],
+    [code`annotations`, valueOf(tool.annotations)],
     [code`inputSchema`, inputSchema(tool)],
-    ...(tool.outputSchema === undefined ? [] : [[code`outputSchema`, literal(tool.outputSchema)] as const]),
+    ...(tool.outputSchema === undefined ? [] : [property(code`outputSchema`, valueOf(tool.outputSchema))]),
     [code`call`, call(tool)],
-  ]);
+  ];
 }
 
-function inputSchema(tool: Tool): Code {
-  const entries = Object.entries(tool.inputSchema).map(
-    ([key, value]) => [propertyKey(key), literal(value)] as const,
+function property(key: Code, value: Layout): Property {
+  return [key, value];
+}
+
+function inputSchema(tool: Tool): Layout {
+  const keywords = Object.entries(tool.inputSchema).map(([key, value]) =>
+    property(propertyKey(key), valueOf(value)),
   );
   const names = tool.definitions.map(identifier);
-  return objectLiteral(names.length === 0 ? entries : [...entries, [code`$defs`, shorthandObject(names)]]);
+  return objectOf(names.length === 0 ? keywords : [...keywords, [code`$defs`, shorthandOf(names)]]);
 }
 
-function call(tool: Tool): Code {
+function call(tool: Tool): Layout {
   const types = tool.body === undefined ? code`Operation` : code`Operation, Body`;
   const args = tool.arguments.length === 0 ? code`_args` : code`args`;
-  return code`(api, ${args}, context) => api.request<${types}>(${literal(tool.method)}, ${literal(tool.path)}, ${request(tool)}, context)`;
-}
-
-function request(tool: Tool): Code {
-  const places = (["path", "query", "header", "cookie", "querystring"] as const).flatMap((place) => {
-    const values = tool.arguments.filter((argument) => argument.place === place).map(assignment);
-    return values.length === 0 ? [] : [[identifier(place), objectLiteral(values)] as const];
-  });
-  return objectLiteral([
-    ...places,
-    ...(tool.body === undefined ? [] : [[code`body`, bodyValue(tool)] as const]),
-    ...(tool.wire === undefined ? [] : [[code`wire`, literal(tool.wire)] as const]),
-    ...(tool.security === undefined ? [] : [[code`security`, literal(tool.security)] as const]),
-    ...(tool.server === undefined ? [] : [[code`server`, literal(tool.server)] as const]),
+  return arrowCall(code`(api, ${args}, context) =>`, code`api.request<${types}>`, [
+    valueOf(tool.method),
+    valueOf(tool.path),
+    request(tool),
+    code`context`,
   ]);
 }
 
-function assignment({ wireName, name }: Argument): readonly [Code, Code] {
+function request(tool: Tool): Layout {
+  const places = (["path", "query", "header", "cookie", "querystring"] as const).flatMap((place) => {
+    const values = tool.arguments.filter((argument) => argument.place === place).map(assignment);
+    return values.length === 0 ? [] : [property(identifier(place), objectOf(values))];
+  });
+  return objectOf([
+    ...places,
+    ...(tool.body === undefined ? [] : [property(code`body`, bodyValue(tool))]),
+    ...(tool.wire === undefined ? [] : [property(code`wire`, valueOf(tool.wire))]),
+    ...(tool.security === undefined ? [] : [property(code`security`, valueOf(tool.security))]),
+    ...(tool.server === undefined ? [] : [property(code`server`, valueOf(tool.server))]),
+  ]);
+}
+
+function assignment({ wireName, name }: Argument): Property {
   return [propertyKey(wireName), access(code`args`, name)];
 }
 
-function bodyValue(tool: Tool): Code {
+function bodyValue(tool: Tool): Layout {
   const whole = tool.arguments.find(({ place }) => place === "body");
   if (whole !== undefined) return access(code`args`, whole.name);
-  const fields = objectLiteral(tool.arguments.filter(({ place }) => place === "field").map(assignment));
-  return isOptionalObject(tool) ? code`whenGiven<Body>(${fields})` : fields;
+  const fields = objectOf(tool.arguments.filter(({ place }) => place === "field").map(assignment));
+  return isOptionalObject(tool) ? callOf(code`whenGiven<Body>`, fields) : fields;
 }
 
 function isOptionalObject(tool: Tool): boolean {

@@ -6,7 +6,7 @@ import { clientStatements } from "./emit-client.js";
 import { scaffoldFiles } from "./emit-scaffold.js";
 import { schemaStatements, serverStatements } from "./emit-server.js";
 import { contractTest, goldenRequests, toolsListSnapshot } from "./emit-tests.js";
-import { toolStatements } from "./emit-tool.js";
+import { toolPrinter } from "./emit-tool.js";
 import { emitTypes } from "./emit-types.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";
@@ -18,13 +18,13 @@ export async function emit(project: Project, goldens: Goldens): Promise<SourceFi
   const printer = new Printer();
   const typescript = async (path: Code, statements: readonly Statement[]): Promise<SourceFile> =>
     generated(join([code`src/generated/`, path]), await formatTypeScript(printer.print(statements)));
-  const tools: SourceFile[] = [];
-  for (const tool of project.tools) {
-    tools.push(await typescript(modulePath(`tools/${tool.file}.ts`), toolStatements(tool)));
-  }
+  const printTool = await toolPrinter();
+  const tools = project.tools.map((tool) =>
+    generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
+  );
   return [
     ...(await scaffoldFiles(project)),
-    generated(code`src/generated/api.ts`, await emitTypes(project.typesDocument)),
+    generated(code`src/generated/api.ts`, emitTypes(project.typesDocument)),
     await typescript(code`client.ts`, clientStatements(project)),
     await typescript(code`server.ts`, serverStatements(project)),
     ...(project.schemas.length === 0 ? [] : [await typescript(code`schemas.ts`, schemaStatements(project))]),

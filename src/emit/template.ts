@@ -10,15 +10,21 @@ export interface TemplateData {
 }
 
 /**
- * Fills a template. A hole that the data does not name is an error; nothing is escaped, because `Code` already is.
+ * Reads a template and gives back what fills it. A hole that the data does not name is an error; nothing is escaped,
+ * because `Code` already is.
  * @param name the file below `templates/scaffold`, without `.hbs`
  */
-export async function fillTemplate(name: string, data: TemplateData): Promise<Code> {
+export async function loadTemplate(name: string): Promise<(data: TemplateData) => Code> {
   const source = await readFile(new URL(`scaffold/${name}.hbs`, templatesFolder), "utf8");
   const template = Handlebars.compile<TemplateData>(source, {
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
   });
-  return template(data) as Code;
+  return (data) => template(data) as Code;
+}
+
+/** Fills a template once. */
+export async function fillTemplate(name: string, data: TemplateData): Promise<Code> {
+  return (await loadTemplate(name))(data);
 }

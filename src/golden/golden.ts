@@ -9,7 +9,7 @@ import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/r
 import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import type { Credential, Project, Tool } from "../project/project.js";
-import { Sampler } from "./sample.js";
+import { sampleArguments } from "./sample.js";
 
 /** One request as it goes over the wire. */
 export interface GoldenRequest {
@@ -39,13 +39,12 @@ export interface Goldens {
 
 /** The golden request of every tool. */
 export async function goldens(project: Project): Promise<Goldens> {
-  const sampler = new Sampler();
   const shared = sharedSchemas(project);
   const environment = exampleEnvironment(project.credentials);
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
   const untested: string[] = [];
   for (const tool of project.tools) {
-    const args = sampler.sample(listing(tool, shared));
+    const args = sampleArguments(listing(tool, shared));
     const request = args && (await goldenRequest(project, tool, args, environment));
     if (request === undefined) untested.push(tool.name);
     else tools.push([tool.name, { arguments: args, request }]);
@@ -93,10 +92,10 @@ async function goldenRequest(
     await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
       signal: new AbortController().signal,
     });
+    return sent && printable(sent, tool);
   } catch {
     return undefined;
   }
-  return sent && printable(sent, tool);
 }
 
 function localBaseUrls({ baseUrls }: Project): BaseUrls {
@@ -163,5 +162,5 @@ function printableBody({ body, headers }: ExchangeRequest): Pick<GoldenRequest, 
   const bytes = Buffer.from(body);
   const text = bytes.toString("utf8");
   if (!Buffer.from(text, "utf8").equals(bytes)) return { base64: bytes.toString("base64") };
-  return /^[^;]*[/+]json\b/.test(contentType) ? { json: JSON.parse(text) as unknown } : { text };
+  return /^[^;]*[/+]json\s*(;|$)/.test(contentType) ? { json: JSON.parse(text) as unknown } : { text };
 }

@@ -1,42 +1,35 @@
 /** Arguments to try a tool with: from the document's examples, defaults and enums where it has them, always the same. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { generateSync } from "json-schema-faker";
 import { sample } from "openapi-sampler";
+import { compile } from "../../templates/runtime/ajv.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
-import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import type { JsonSchemaObject } from "../json/json-schema.js";
+import { exemplary, isExcessive, isModest } from "./exemplary.js";
 
 /** How deep optional parts of an argument are filled; a golden request is read by people. */
-const maxDepth = 4;
+const maxDepth = 5;
 
 /** How often values that the schema refuses are made anew; each time may uncover the next. */
 const maxRepairs = 4;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Samples the arguments of tools. */
-export class Sampler {
-  readonly #ajv = new Ajv2020({
-    strict: false,
-    logger: false,
-    validateSchema: false,
-    allErrors: true,
-    verbose: true,
-  });
-
-  constructor() {
-    addFormats.default(this.#ajv);
-  }
-
-  /** Arguments that the tool's input schema accepts; `undefined` when none were found. */
-  sample({ inputSchema }: ToolListing): Arguments | undefined {
-    const accepts = this.#ajv.compile<Arguments>(inputSchema);
+/**
+ * Arguments that a tool's input schema accepts; `undefined` when none were found. A schema that the runtime's validator
+ * cannot compile, or that sends it round in circles, has none.
+ */
+export function sampleArguments({ inputSchema }: ToolListing): Arguments | undefined {
+  try {
+    const accepts = compile(inputSchema);
     return repaired(accepts, inputSchema, false) ?? repaired(accepts, inputSchema, true);
+  } catch {
+    return undefined;
   }
 }
 
 function repaired(
-  accepts: ValidateFunction<Arguments>,
+  accepts: ValidateFunction,
   schema: JsonSchemaObject,
   skipNonRequired: boolean,
 ): Arguments | undefined {
@@ -50,7 +43,8 @@ function repaired(
 }
 
 function sampledArguments(schema: JsonSchemaObject, skipNonRequired: boolean): Arguments {
-  const exemplary = withFiles(schema);
+  const example = exemplary(schema);
+  if (!isModest(example, maxDepth, skipNonRequired)) return {};
   const options = {
     skipNonRequired,
     skipReadOnly: true,
@@ -59,7 +53,7 @@ function sampledArguments(schema: JsonSchemaObject, skipNonRequired: boolean): A
     enablePatterns: true,
   };
   try {
-    return sample(exemplary as object, options, exemplary) as Arguments;
+    return sample(example as object, options, example) as Arguments;
   } catch {
     return {};
   }
@@ -100,7 +94,7 @@ function leafSchema(type: "string" | "number", schema: JsonSchemaObject): FakedS
     leafKeywords.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]),
   );
   const { minLength = 0, maxLength = 64 } = schema as { minLength?: number; maxLength?: number };
-  if (minLength > 1000) return {};
+  if (minLength > 1000 || isExcessive(schema.pattern ?? "")) return {};
   return type === "number"
     ? { ...kept, type: schema.type === "integer" ? "integer" : "number" }
     : { ...kept, type, maxLength: Math.min(maxLength, Math.max(minLength, 24)) };
@@ -140,13 +134,4 @@ function withoutOptional(
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-/** "mcpgen" in base64, wherever bytes are asked for. */
-const file = "bWNwZ2Vu";
-
-function withFiles(schema: JsonSchemaObject): JsonSchemaObject {
-  const inside = (each: JsonSchema): JsonSchema => (typeof each === "boolean" ? each : withFiles(each));
-  const below = mapSubschemas(schema, inside);
-  return below["contentEncoding"] === "base64" ? { ...below, examples: [file] } : below;
 }

@@ -134,3 +134,10 @@ export function typesOf(schema: JsonSchemaObject): readonly string[] | undefined
   if (schema.type === undefined) return undefined;
   return typeof schema.type === "string" ? [schema.type] : schema.type;
 }
+
+/** `{ required: […] }` and nothing more than a title: one of several ways in which fields go together. */
+export function onlyRequires(schema: JsonSchema): boolean {
+  return (
+    isObject(schema) && Object.keys(schema).every((keyword) => keyword === "required" || keyword === "title")
+  );
+}

@@ -11,6 +11,8 @@ export interface FileRequest {
   readonly path: string;
   /** What it is called in messages. */
   readonly name: string;
+  /** What its path was relative to, in words; by default the working directory. */
+  readonly base?: string;
   /** Bytes. */
   readonly limit: number;
   /** Whether a pipe will do, as in `mcpgen generate <(curl …)`; opening one that nobody writes to would hang. */
@@ -38,7 +40,8 @@ export async function readBytes(request: FileRequest): Promise<Uint8Array> {
     if (code === undefined) throw error;
     if (code !== "ENOENT" && code !== "ENOTDIR")
       diagnostics.fail("input-unreadable", { path: name, reason: systemReason(code) }, { place });
-    return diagnostics.fail("input-not-found", { path: name, ...similarTo(path, name) }, { place });
+    const base = request.base === undefined ? {} : { base: request.base };
+    return diagnostics.fail("input-not-found", { path: name, ...base, ...similarTo(path, name) }, { place });
   }
 }
 

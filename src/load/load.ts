@@ -109,7 +109,8 @@ class ReferenceLoader {
     const limit = Math.min(limits.refBytes, limits.totalBytes - this.#bytes);
     if ("path" in verdict) {
       const name = displayName(fileURLToPath(address), cwd);
-      const bytes = await readBytes({ path: verdict.path, name, limit, pipes: false, diagnostics });
+      const base = "the file that the reference stands in";
+      const bytes = await readBytes({ path: verdict.path, name, base, limit, pipes: false, diagnostics });
       return parseLoaded(bytes, address, name, limits, diagnostics);
     }
     const mayRequest = (url: URL): boolean => guard.mayRequest(url);

@@ -1,6 +1,6 @@
 /** What arguments are called (DESIGN.md section 5): the wire name where clients accept it. */
 import type { ArgumentPlace } from "../project/project.js";
-import { shortHash } from "./words.js";
+import { longHash, shortHash } from "./words.js";
 
 /** Something that becomes an argument. */
 export interface Named {
@@ -9,6 +9,9 @@ export interface Named {
 }
 
 const legalName = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What every object has: an argument of such a name that is not given would not be undefined. */
+const inherited: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
 
 /** Characters that tell names apart which are otherwise alike, such as Twilio's `StartTime>` and `StartTime<`. */
 const spelled: ReadonlyMap<string, string> = new Map([
@@ -24,7 +27,7 @@ const spelled: ReadonlyMap<string, string> = new Map([
  */
 export function argumentNames(all: readonly Named[]): string[] {
   const wanted = all.map(({ wireName }) => cleaned(wireName));
-  const given = new Map<string, number>();
+  const given = new Set(inherited);
   const order = all
     .map((_, index) => index)
     .sort((a, b) => rank(all[a], wanted[a]) - rank(all[b], wanted[b]) || a - b);
@@ -36,10 +39,10 @@ export function argumentNames(all: readonly Named[]): string[] {
     const choices = [
       name,
       `${name.slice(0, 50)}_${one.place}`,
-      `${name.slice(0, 50)}_${shortHash(`${one.place} ${one.wireName}`)}`,
+      ...[shortHash, longHash].map((hash) => `${name.slice(0, 40)}_${hash(`${one.place} ${one.wireName}`)}`),
     ];
     const free = choices.find((choice) => !given.has(choice)) ?? name;
-    given.set(free, index);
+    given.add(free);
     names[index] = free;
   }
   return names;

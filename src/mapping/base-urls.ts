@@ -29,33 +29,42 @@ export function mapBaseUrls(
     variable: environment.variable("base url", "BASE_URL"),
     ...(url === undefined ? {} : { url }),
   };
-  if (url === undefined)
+  const usesStandard = operations.some(({ servers }) => placeOf(servers[0]) === placeOf(root));
+  if (url === undefined && usesStandard)
     diagnostics.report("no-base-url", { variable: standard.variable, written: root?.written ?? "/" });
   const others = otherServers(operations, root);
   const keys = uniqueNames(
-    [...others].map((written) => ({ item: written, names: keysFor(written) })),
+    [...others].map(([place, server]) => ({ item: place, names: keysFor(place, server) })),
     ["default"],
   );
-  const extra = [...others].map((server): BaseUrl => {
-    const key = keys.get(server) ?? server;
-    return { key, variable: environment.variable(`${key} base url`, "BASE_URL"), url: server };
+  const extra = [...others].map(([place, server]): BaseUrl => {
+    const key = keys.get(place) ?? place;
+    const variable = environment.variable(`${key} base url`, "BASE_URL");
+    if (server.url === undefined)
+      diagnostics.report("no-base-url-of-operations", { variable, written: server.written });
+    return { key, variable, ...(server.url === undefined ? {} : { url: server.url }) };
   });
-  return {
-    all: [standard, ...extra],
-    keyOf: (operation) => {
-      const own = operation.servers[0]?.url;
-      return own === undefined || own === root?.url ? undefined : keys.get(own);
-    },
-  };
+  return { all: [standard, ...extra], keyOf: ({ servers }) => keys.get(placeOf(servers[0])) };
 }
 
-function otherServers(operations: readonly Operation[], root: Server | undefined): Set<string> {
-  const urls = operations.map(({ servers }) => servers[0]?.url).filter((url) => url !== undefined);
-  return new Set(urls.filter((url) => url !== root?.url));
+/** What tells servers apart: the URL, or what is written where that is no absolute one. */
+function placeOf(server: Server | undefined): string {
+  return server?.url ?? server?.written ?? "/";
 }
 
-function keysFor(url: string): string[] {
-  const { hostname, host, pathname } = new URL(url);
-  const nice = [hostname.split(".")[0] ?? "", hostname, host + pathname].map(camelCase);
-  return [...nice.filter((name) => /^[a-z]/.test(name)), `server${shortHash(url)}`];
+/** The servers besides the document's, by place. */
+function otherServers(operations: readonly Operation[], root: Server | undefined): Map<string, Server> {
+  const servers = operations.flatMap(({ servers: [first] }) => first ?? []);
+  const others = servers.filter((server) => placeOf(server) !== placeOf(root));
+  return new Map(others.map((server) => [placeOf(server), server]));
+}
+
+function keysFor(place: string, { url }: Server): string[] {
+  const nice = url === undefined ? [place] : hostNames(new URL(url));
+  const names = nice.map(camelCase).filter((name) => /^[a-z]/.test(name));
+  return [...names, `server${shortHash(place)}`];
+}
+
+function hostNames({ hostname, host, pathname }: URL): string[] {
+  return [hostname.split(".")[0] ?? "", hostname, host + pathname];
 }

@@ -66,10 +66,16 @@ function about(
   return description === undefined ? { scheme } : { scheme, description };
 }
 
-/** What a requirement asks for, without the schemes that no credential stands for; an empty set is kept: it means anonymous. */
+/**
+ * What of a requirement credentials can fulfil: the sets of which every scheme has one, an empty set among them, for it
+ * means anonymous. Where there is none, what the sets have besides the schemes that nothing can be sent for.
+ */
 export function supported(security: Security, credentials: readonly Credential[]): Security {
   const known = new Set(credentials.map(({ scheme }) => scheme));
-  const sets = security.map((set) => set.filter((name) => known.has(name)));
+  const whole = security.filter((set) => set.every((name) => known.has(name)));
+  const parts = security.map((set) => set.filter((name) => known.has(name))).filter((set) => set.length > 0);
+  const sets = whole.length > 0 ? whole : parts;
+  if (sets.every((set) => set.length === 0)) return [];
   return sets.filter((set, index) => sets.findIndex((other) => sameSet(set, other)) === index);
 }
 

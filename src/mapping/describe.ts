@@ -1,6 +1,7 @@
 /** What a tool says about itself: title, description and hints (DESIGN.md section 5). */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { Operation } from "../openapi/api.js";
+import { withoutFastApiSuffix } from "./operation-id.js";
 import { operationKey } from "./operation-key.js";
 import { sentenceCase } from "./words.js";
 
@@ -13,7 +14,7 @@ export function titleOf({ summary, description }: Operation): string | undefined
 /** Never empty: the description or summary, else the operationId as words, else method and path. */
 export function descriptionOf(operation: Operation): string {
   const { description, summary, operationId, deprecated } = operation;
-  const text = description ?? summary ?? (operationId === undefined ? "" : sentenceCase(operationId));
+  const text = description ?? summary ?? sentenceCase(withoutFastApiSuffix(operation, operationId ?? ""));
   const whole = text === "" ? operationKey(operation) : text;
   return deprecated ? `Deprecated. ${whole}` : whole;
 }

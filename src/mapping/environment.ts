@@ -1,6 +1,5 @@
 /** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
-import { upperSnakeCase } from "./words.js";
-import { shortHash } from "./words.js";
+import { shortHash, upperSnakeCase } from "./words.js";
 
 /** Gives out variable names, none of them twice. */
 export class EnvironmentNames {
@@ -9,7 +8,7 @@ export class EnvironmentNames {
 
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
-    this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`;
+    this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
   }
 
   /**
@@ -19,7 +18,7 @@ export class EnvironmentNames {
    */
   variable(name: string, suffix: string): string {
     const words = upperSnakeCase(name);
-    const bare = words.startsWith(`${this.#prefix}_`) ? words.slice(this.#prefix.length + 1) : words;
+    const bare = `${words}_`.startsWith(`${this.#prefix}_`) ? words.slice(this.#prefix.length + 1) : words;
     const withSuffix = bare === "" ? suffix : bare.endsWith(suffix) ? bare : `${bare}_${suffix}`;
     const wanted = `${this.#prefix}_${withSuffix}`;
     const free = this.#used.has(wanted) ? `${wanted}_${shortHash(name).toUpperCase()}` : wanted;

@@ -1,6 +1,6 @@
 /** How a request body becomes arguments (DESIGN.md section 5): the fields of one object, or a single `body`. */
 import type { MediaType, RequestBody } from "../openapi/api.js";
-import { typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import { onlyRequires, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { isFile } from "./files.js";
 import { isReadOnly, type Schemas } from "./schemas.js";
 
@@ -84,7 +84,9 @@ function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined 
     return undefined;
   const collected = collect(schema, schemas, 0);
   if (collected === undefined || !collected.declared) return undefined;
-  const kept = [...collected.properties].filter(([, property]) => !isReadOnly(property, schemas));
+  const kept = [...collected.properties].filter(
+    ([name, property]) => property !== false && !isReadOnly(property, collected.required.has(name), schemas),
+  );
   return {
     properties: new Map(kept),
     required: new Set(kept.map(([name]) => name).filter((name) => collected.required.has(name))),
@@ -103,13 +105,13 @@ interface Collected {
 }
 
 /** Keywords that make an object more than a list of fields. */
-const more = ["const", "dependentSchemas", "else", "enum", "if", "not", "patternProperties", "propertyNames", "then", "unevaluatedProperties"]; // prettier-ignore
+const more = ["const", "dependentSchemas", "else", "enum", "if", "not", "patternProperties", "propertyNames", "then"]; // prettier-ignore
 
 function collect(written: JsonSchema, schemas: Schemas, depth: number): Collected | undefined {
   const schema = schemas.resolve(written);
   if (typeof schema === "boolean" || depth > 20 || more.some((keyword) => schema[keyword] !== undefined))
     return undefined;
-  if (!(typesOf(schema)?.includes("object") ?? true) || isOpen(schema)) return undefined;
+  if (!isObjectOnly(schema) || isOpen(schema)) return undefined;
   const parts = partsOf(schema);
   if (parts === undefined) return undefined;
   const own: Collected = {
@@ -123,21 +125,31 @@ function collect(written: JsonSchema, schemas: Schemas, depth: number): Collecte
   }, own);
 }
 
-function isOpen({ additionalProperties }: JsonSchemaObject): boolean {
-  return additionalProperties !== undefined && additionalProperties !== false;
+/** Null is left aside: whoever fills in fields means the object. */
+function isObjectOnly(schema: JsonSchemaObject): boolean {
+  const types = typesOf(schema) ?? ["object"];
+  return types.includes("object") && types.every((type) => type === "object" || type === "null");
+}
+
+function isOpen(schema: JsonSchemaObject): boolean {
+  return [schema.additionalProperties, schema["unevaluatedProperties"]].some(
+    (others) => others !== undefined && others !== false,
+  );
 }
 
 /** The schemas that hold besides this one; `undefined` where it is one of several. */
 function partsOf(schema: JsonSchemaObject): readonly JsonSchema[] | undefined {
   const unions = [schema.anyOf, schema.oneOf].map((list) => list?.filter((each) => !isNull(each)));
-  const choices = unions.filter((list) => list !== undefined && !list.every(onlyRequires));
+  const choices = unions.filter((list) => list !== undefined && !list.every(onlyRequires)); // the API will say so as well
   const single = choices.flatMap((list) => (list?.length === 1 ? list : []));
   return single.length === choices.length ? [...(schema.allOf ?? []), ...single] : undefined;
 }
 
 /** A field of a body is what is asked for, so a body that may also be null is the object. */
 function isNull(schema: JsonSchema): boolean {
-  return typeof schema !== "boolean" && schema.type === "null";
+  if (typeof schema === "boolean") return false;
+  const values = schema.const === undefined ? schema.enum : [schema.const];
+  return schema.type === "null" || values?.every((value) => value === null) === true;
 }
 
 /** Whether null is one of the values. */
@@ -147,14 +159,6 @@ function allowsNull(written: JsonSchema, schemas: Schemas): boolean {
   return (
     typesOf(schema)?.includes("null") === true ||
     [schema.anyOf, schema.oneOf].some((list) => list?.some(isNull) === true)
-  );
-}
-
-/** `{ required: […] }`: says which fields go together, which the API will say as well. */
-function onlyRequires(schema: JsonSchema): boolean {
-  return (
-    typeof schema !== "boolean" &&
-    Object.keys(schema).every((keyword) => keyword === "required" || keyword === "title")
   );
 }
 

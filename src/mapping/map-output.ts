@@ -1,14 +1,18 @@
 /**
  * The output schema of a tool, where one helps: the JSON object of its successful answers, if it is small. A client
  * compiles every output schema inside `listTools()` and rejects an answer that does not fit, so only the shape is kept:
- * real APIs leave out required fields, answer null and add enum values.
+ * real APIs leave out required fields and add enum values, and the runtime takes a null for a field left out.
  */
 import type { Operation } from "../openapi/api.js";
 import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { essence } from "./map-body.js";
+import { plainSchema } from "./plain-schema.js";
 import type { Schemas } from "./schemas.js";
 
 const maxBytes = 2048;
+
+/** Deeper than any output schema of that size. */
+const maxLevels = 100;
 
 /** The output schema of an operation, `undefined` where it has none worth sending. */
 export function mapOutput(operation: Operation, schemas: Schemas): JsonSchemaObject | undefined {
@@ -19,10 +23,11 @@ export function mapOutput(operation: Operation, schemas: Schemas): JsonSchemaObj
   const media = first?.length === 1 ? first[0] : undefined;
   if (media === undefined || others.length > 0 || !/^application\/(.*\+)?json$/.test(essence(media.name)))
     return undefined;
-  const schema = inlined(media.schema, schemas, new Set(), { bytes: 4 * maxBytes });
+  const schema = inlined(media.schema, schemas, new Set(), { bytes: 4 * maxBytes, levels: maxLevels });
   if (schema === undefined || typeof schema === "boolean" || !isObjectSchema(schema)) return undefined;
-  const output = { ...loosened(schema), type: "object" };
-  return JSON.stringify(output).length <= maxBytes ? output : undefined;
+  const { type: _type, ...loose } = loosened(schema);
+  const output = { type: "object", ...mapSubschemas(loose, plainSchema) };
+  return Buffer.byteLength(JSON.stringify(output)) <= maxBytes ? output : undefined;
 }
 
 function isObjectSchema(schema: JsonSchemaObject): boolean {
@@ -36,22 +41,24 @@ function inlined(
   schema: JsonSchema,
   schemas: Schemas,
   path: ReadonlySet<string>,
-  budget: { bytes: number },
+  budget: { bytes: number; levels: number },
 ): JsonSchema | undefined {
   if (typeof schema === "boolean") return schema;
   budget.bytes -= Object.keys(schema).join().length + (schema.description?.length ?? 0) + 4;
-  if (budget.bytes < 0) return undefined;
+  if (budget.bytes < 0 || budget.levels === 0) return undefined;
   const { $ref, ...siblings } = schema;
   if ($ref !== undefined && path.has($ref)) return undefined;
   const target = $ref === undefined ? schema : schemas.resolve({ ...siblings, $ref });
   if (typeof target === "boolean") return target;
   const inside = $ref === undefined ? path : new Set([...path, $ref]);
   let whole = true;
+  budget.levels -= 1;
   const result = mapSubschemas(target, (each) => {
-    const below = inlined(each, schemas, inside, budget);
+    const below = whole ? inlined(each, schemas, inside, budget) : undefined;
     whole &&= below !== undefined;
     return below ?? true;
   });
+  budget.levels += 1;
   return whole ? result : undefined;
 }
 
@@ -80,14 +87,14 @@ function loosened(schema: JsonSchemaObject): JsonSchemaObject {
   const types = typesOf(schema);
   return {
     ...rest,
-    ...(types === undefined ? {} : { type: types.includes("null") ? types : [...widened(types), "null"] }),
-    ...(union === undefined ? {} : { anyOf: [...union, { type: "null" }] }),
+    ...(types === undefined ? {} : { type: widened(types) }),
+    ...(union === undefined ? {} : { anyOf: union }),
   };
 }
 
 /** An integer that grows a fraction is still an answer. */
 function widened(types: readonly string[]): string[] {
-  return types.map((type) => (type === "integer" ? "number" : type));
+  return [...new Set(types.map((type) => (type === "integer" ? "number" : type)))];
 }
 
 function isWriteOnly(schema: JsonSchema): boolean {

@@ -1,14 +1,16 @@
 /** The schemas that tools share: their names, their request side, and which of them a schema reaches. */
+import { pointerSteps } from "../diagnostics/pointer.js";
 import type { Api, SchemaId } from "../openapi/api.js";
 import type { SharedSchema } from "../project/project.js";
 import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import { plainSchema } from "./plain-schema.js";
 import { uniqueNames } from "./unique-names.js";
-import { pascalCase, shortHash } from "./words.js";
+import { longHash, pascalCase, shortHash } from "./words.js";
 
 const definitionPrefix = "#/$defs/";
 
 /** Names that a tool file declares or TypeScript needs; a schema of that name gets the suffix `Schema`. */
-const reserved = /^(Body|NoArguments|NonNullable|Operation|Partial|Record|Writable|.*Arguments)$/;
+const reserved = /^(Body|JsonSchema|NoArguments|NonNullable|Operation|Partial|Record|Writable|.*Arguments)$/;
 
 /** The schemas of a document under the names they have in the generated project. */
 export class Schemas {
@@ -43,10 +45,14 @@ export class Schemas {
 
   /** A schema as a request needs it: names as references, and nothing that only answers have (`readOnly`). */
   request(schema: JsonSchema): JsonSchema {
+    return plainSchema(this.#request(schema));
+  }
+
+  #request(schema: JsonSchema): JsonSchema {
     if (typeof schema === "boolean") return schema;
     // Once nothing read-only is left, the marks say nothing about a request.
     const { readOnly: _readOnly, writeOnly: _writeOnly, ...unmarked } = withoutReadOnly(schema, this);
-    const below = mapSubschemas(unmarked, (each) => this.request(each));
+    const below = mapSubschemas(withoutOneOf(unmarked), (each) => this.#request(each));
     return below.$ref === undefined ? below : { ...below, $ref: definitionPrefix + this.nameOf(below.$ref) };
   }
 
@@ -97,6 +103,20 @@ export class Schemas {
     );
   }
 
+  /** Whether a schema, what its reference leads to or a part of it is marked as `readOnly`. */
+  isMarkedReadOnly(schema: JsonSchema): boolean {
+    const looked = new Set<JsonSchema>();
+    const waiting = [schema];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (typeof next === "boolean" || looked.has(next)) continue;
+      if (next.readOnly === true) return true;
+      looked.add(next);
+      if (next.$ref !== undefined) waiting.push(this.api.schemas.get(next.$ref) ?? true);
+      waiting.push(...(next.allOf ?? []));
+    }
+    return false;
+  }
+
   #shared(name: string): JsonSchema {
     const known = this.#requestSide.get(name);
     if (known !== undefined) return known;
@@ -106,25 +126,40 @@ export class Schemas {
   }
 }
 
+/**
+ * Which alternative is meant is for the API to say: documents write `oneOf` where an id is a string of at most 32 or at
+ * most 36 characters, and a validator that counts matches would refuse most of them.
+ */
+function withoutOneOf(schema: JsonSchemaObject): JsonSchemaObject {
+  const { oneOf, ...rest } = schema;
+  if (oneOf === undefined) return schema;
+  if (rest.anyOf === undefined) return { ...rest, anyOf: oneOf };
+  return { ...rest, allOf: [...(rest.allOf ?? []), { anyOf: oneOf }] };
+}
+
 /** Leaves out the properties that a request must not hold; none of them is required then. */
 function withoutReadOnly(schema: JsonSchemaObject, schemas: Schemas): JsonSchemaObject {
   if (schema.properties === undefined) return schema;
+  const needed = new Set(schema.required);
   const entries = Object.entries(schema.properties);
-  const kept = entries.filter(([, property]) => !isReadOnly(property, schemas));
+  const kept = entries.filter(([name, property]) => !isReadOnly(property, needed.has(name), schemas));
   if (kept.length === entries.length) return schema;
-  const names = new Set(entries.filter((entry) => !kept.includes(entry)).map(([name]) => name));
+  const names = new Set(kept.map(([name]) => name));
   const { required, ...rest } = { ...schema, properties: Object.fromEntries(kept) };
-  const left = required?.filter((name) => !names.has(name)) ?? [];
+  const left =
+    required?.filter((name) => names.has(name) || !Object.hasOwn(schema.properties ?? {}, name)) ?? [];
   return left.length === 0 ? rest : { ...rest, required: left };
 }
 
-/** Whether only answers hold this property; a mark on what a reference leads to counts. */
-export function isReadOnly(property: JsonSchema, schemas: Schemas): boolean {
+/**
+ * Whether only answers hold this property. A mark on what a reference leads to counts where the property is not
+ * required: the mark is about properties (OpenAPI 3.0.4 section 4.7.24), and leaving out one that is needed would make
+ * the call impossible.
+ */
+export function isReadOnly(property: JsonSchema, required: boolean, schemas: Schemas): boolean {
   if (typeof property === "boolean") return false;
   if (property.readOnly === true) return true;
-  if (property.$ref === undefined) return false;
-  const target = schemas.resolve(property);
-  return typeof target !== "boolean" && target.readOnly === true;
+  return !required && schemas.isMarkedReadOnly(property);
 }
 
 /** Pointer segments that say nothing about what a schema is. */
@@ -132,26 +167,24 @@ const structural = new Set(["allOf", "anyOf", "components", "content", "definiti
 
 /** From the last word of the pointer to one that holds the whole of it. */
 function namesFor(id: SchemaId): string[] {
-  const [file = "", pointer = ""] = id.split("#");
+  const [file = "", pointer = ""] = id.split(/#(.*)/s);
   const fileName =
     file
       .split("/")
       .at(-1)
       ?.replace(/\.\w+$/, "") ?? "";
-  const segments = pointer
-    .split("/")
-    .slice(1)
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const telling = [fileName, ...segments].filter(
-    (segment) => segment !== "" && !structural.has(segment) && !/^\d+$/.test(segment),
-  );
-  const own = segments.length === 0 ? [fileName] : telling.slice(-1);
-  const choices = [own, telling.slice(-2), telling.slice(-3)].map((words) => identifier(words.join(" ")));
-  return [...new Set(choices.filter((name) => name !== "")), `${choices[0] ?? ""}Schema${shortHash(id)}`];
+  const segments = pointerSteps(pointer);
+  const inFile = segments.filter((segment) => !structural.has(segment) && !/^\d*$/.test(segment));
+  const name = identifier(segments.length === 0 ? fileName : (inFile.at(-1) ?? ""));
+  const hashed = [shortHash, longHash].map((hash) => `${name}Schema${hash(id)}`);
+  if (name === "") return hashed;
+  const telling = [fileName, ...inFile];
+  const longer = [telling.slice(-2), telling.slice(-3)].map((words) => identifier(words.join(" ")));
+  return [...new Set([name, ...longer, ...hashed])];
 }
 
 function identifier(text: string): string {
-  const name = pascalCase(decode(text)).replace(/^\d+/, "");
+  const name = pascalCase(pascalCase(decode(text)).replace(/^\d+/, ""));
   return reserved.test(name) ? `${name}Schema` : name;
 }
 

@@ -3,15 +3,14 @@ import type { Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
 import type { Operation } from "../openapi/api.js";
+import { withoutFastApiSuffix } from "./operation-id.js";
+import { isDeviceName } from "./device-names.js";
 import { operationKey } from "./operation-key.js";
 import { uniqueNames, type Candidate } from "./unique-names.js";
-import { shortHash, wordsOf } from "./words.js";
+import { longHash, shortHash, wordsOf } from "./words.js";
 
 /** Cursor shows server and tool name in 60 characters; this leaves room for the server's. */
 const maxLength = 50;
-
-/** Device names that Windows refuses as files, with any extension. */
-const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** A name for every operation; no two are alike, in any case. */
 export function toolNames(
@@ -64,12 +63,13 @@ function pointInto(place: Operation["place"], key: string): Operation["place"] {
 }
 
 function reportClashes(fixed: ReadonlyMap<Operation, string>, diagnostics: Diagnostics): void {
-  const first = new Map<string, Operation>();
+  const first = new Map<string, readonly [Operation, string]>();
   for (const [operation, name] of fixed) {
     const earlier = first.get(name.toLowerCase());
-    first.set(name.toLowerCase(), earlier ?? operation);
+    first.set(name.toLowerCase(), earlier ?? [operation, name]);
     if (earlier === undefined) continue;
-    const clash = { name, operation: operationKey(operation), other: operationKey(earlier) };
+    const [other, otherName] = earlier;
+    const clash = { name, operation: operationKey(operation), otherName, other: operationKey(other) };
     diagnostics.report("name-clash", clash, { place: operation.place });
   }
 }
@@ -80,7 +80,7 @@ function candidate(operation: Operation, ambiguous: ReadonlySet<string>): Candid
   const id =
     operationId === undefined || ambiguous.has(operationId)
       ? ""
-      : legal(withoutFastApiSuffix(operation, operationId));
+      : legalId(withoutFastApiSuffix(operation, operationId), operation);
   const base = [id, ambiguous.has(operationId ?? "") ? "" : legal(wordsOf(summary ?? "").join("_").toLowerCase()), route]
     .find((name) => name !== "") ?? "call"; // prettier-ignore
   const nice = [
@@ -88,8 +88,11 @@ function candidate(operation: Operation, ambiguous: ReadonlySet<string>): Candid
     ...tags.slice(0, 1).map((tag) => legal(`${wordsOf(tag).join("_")}_${base}`)),
     `${base}_${route}`,
   ];
-  const unique = `${shortened(base, maxLength - 7)}_${shortHash(operationKey(operation))}`;
-  return { item: operation, names: [...nice.filter((name) => name !== "").map(fileSafe), unique] };
+  const unique = [shortHash, longHash].map((hash) => {
+    const suffix = `_${hash(operationKey(operation))}`;
+    return shortened(base, maxLength - suffix.length) + suffix;
+  });
+  return { item: operation, names: [...nice.filter((name) => name !== "").map(fileSafe), ...unique] };
 }
 
 /** The characters that every client accepts in a tool's name; it starts with a letter. */
@@ -97,16 +100,14 @@ function legal(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^[^A-Za-z]+|[_-]+$/g, "");
 }
 
-function fileSafe(name: string): string {
-  const short = shortened(name, maxLength);
-  return deviceNames.test(short) ? `${short}_tool` : short;
+/** An id that starts with a digit keeps it, behind the method. */
+function legalId(operationId: string, { method }: Operation): string {
+  return legal(/^\d/.test(operationId) ? `${method.toLowerCase()}_${operationId}` : operationId);
 }
 
-/** FastAPI ends its ids with the path and the method: `read_item_items__item_id__get` → `read_item`. */
-function withoutFastApiSuffix({ method, path }: Operation, operationId: string): string {
-  const suffix = `${path.replace(/\W/g, "_")}_${method.toLowerCase()}`;
-  const rest = operationId.endsWith(suffix) ? operationId.slice(0, -suffix.length) : "";
-  return rest === "" ? operationId : rest;
+function fileSafe(name: string): string {
+  const short = shortened(name, maxLength);
+  return isDeviceName(short) ? `${short}_tool` : short;
 }
 
 /** `GET /owners/{ownerId}/pets` → `get_owners_by_ownerId_pets`. */
@@ -117,12 +118,18 @@ function routeWords({ method, path }: Operation): string {
   return legal([method.toLowerCase(), ...words].join("_").replace(/_+/g, "_"));
 }
 
-/** Abbreviates word by word, all to the same length, and keeps the separators; cuts only when that is not enough. */
+/** Words that a name is understood without. */
+const fillers = /([_-])(a|an|and|by|for|from|in|of|on|or|the|to|with)(?=[_-])/gi;
+
+/** Leaves out fillers, then takes the last letter off the longest word until it fits; cuts only when that is not enough. */
 function shortened(name: string, limit: number): string {
   if (name.length <= limit) return name;
-  for (let letters = 12; letters >= 3; letters -= 1) {
-    const short = name.replace(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g, (word) => word.slice(0, letters));
-    if (short.length <= limit) return short;
+  const parts = name.replace(fillers, "").match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[_-]+/g) ?? [];
+  for (let excess = parts.join("").length - limit; excess > 0; excess -= 1) {
+    const longest = Math.max(...parts.map((part) => part.length));
+    if (longest <= 3) return `${name.slice(0, limit - 7)}_${shortHash(name)}`;
+    const at = parts.findLastIndex((part) => part.length === longest);
+    parts[at] = (parts[at] ?? "").slice(0, -1);
   }
-  return `${name.slice(0, limit - 7)}_${shortHash(name)}`;
+  return parts.join("");
 }

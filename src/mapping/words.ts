@@ -51,6 +51,11 @@ function capitalised(word: string): string {
 }
 
 /** A few characters that stand for a text, the same everywhere. */
-export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+export function shortHash(text: string, length = 6): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
+
+/** Characters enough that no two texts of a document share them. */
+export function longHash(text: string): string {
+  return shortHash(text, 20);
 }

@@ -1,7 +1,9 @@
 /** Request Body, Response, Media Type and Encoding Objects (OpenAPI 3.2 sections 4.13 to 4.17). */
-import type { Encoding, MediaType, ParameterStyle, RequestBody, Response } from "./api.js";
+import type { JsonSchema } from "../json/json-schema.js";
+import type { Encoding, MediaType, RequestBody, Response } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";
+import { styleOf } from "./parse-parameter.js";
 
 /** The request body of an operation, `undefined` when it has none that says how it travels. */
 export function parseRequestBody(context: ParseContext, operation: SpecNode): RequestBody | undefined {
@@ -37,10 +39,9 @@ export function parseResponses(context: ParseContext, operation: SpecNode): Resp
 function parseContent(context: ParseContext, content: SpecNode | undefined): MediaType[] {
   return (content?.entries() ?? []).map(([name, written]) => {
     const node = context.reader.follow(written);
-    const schema = node.get("schema");
     return {
       name,
-      schema: schema === undefined ? true : context.schemas.parse(schema),
+      schema: contentSchema(context, node),
       encoding: new Map(
         (node.get("encoding")?.entries() ?? []).map(([field, each]) => [field, parseEncoding(each)]),
       ),
@@ -48,9 +49,17 @@ function parseContent(context: ParseContext, content: SpecNode | undefined): Med
   });
 }
 
+/** `itemSchema` (3.2) describes each item of a sequence, which is an array for whoever writes it. */
+function contentSchema(context: ParseContext, mediaType: SpecNode): JsonSchema {
+  const schema = mediaType.get("schema");
+  if (schema !== undefined) return context.schemas.parse(schema);
+  const item = mediaType.get("itemSchema");
+  return item === undefined ? true : { type: "array", items: context.schemas.parse(item) };
+}
+
 function parseEncoding(node: SpecNode): Encoding {
   const contentType = node.text("contentType");
-  const style = node.text("style") as ParameterStyle | undefined;
+  const style = styleOf(node);
   const explode = node.get("explode")?.value;
   return {
     ...(contentType === undefined ? {} : { contentType }),

@@ -7,7 +7,7 @@ import { BrokenReference, refOf } from "./node.js";
 import { parseRequestBody, parseResponses } from "./parse-body.js";
 import { parseParameters } from "./parse-parameter.js";
 import { parseSecurity } from "./parse-security.js";
-import { parseServers } from "./parse-server.js";
+import { parseOwnServers } from "./parse-server.js";
 import { parseSwaggerBody, parseSwaggerResponses } from "./swagger-body.js";
 
 const methods: ReadonlySet<string> = new Set([
@@ -39,21 +39,47 @@ export function parseOperations(context: ParseContext, inherited: Inherited): Pa
   const parsed: ParsedOperations = { operations: [], skipped: [] };
   for (const [path, node] of context.reader.root.get("paths")?.entries() ?? []) {
     if (path.startsWith("x-")) continue;
-    for (const [method, operation, pathItem] of operationsOf(context, node)) {
-      const read = attempt(context, { method, path }, operation, () =>
-        parseOperation(context, { method, path }, pathItem, operation, inherited),
-      );
-      if (read === undefined) continue;
-      if ("reason" in read) parsed.skipped.push(read);
+    const methods = new Set<string>();
+    for (const { method, operation, pathItems } of operationsOf(context, node)) {
+      const read = attempt(context, { method, path }, operation, () => {
+        if (methods.has(method)) throw new Unsupported("its path has another operation of this method");
+        methods.add(method);
+        return parseOperation(context, { method, path }, pathItems, operation, inherited);
+      });
+      if (read === undefined) reportBroken(context, pathItems, operation);
+      else if ("reason" in read) parsed.skipped.push(read);
       else parsed.operations.push(read);
     }
   }
   return parsed;
 }
 
+/** The first broken reference ends the reading of an operation; the other parts may have some too. */
+function reportBroken(context: ParseContext, pathItems: readonly SpecNode[], node: SpecNode): void {
+  const parts = [
+    () => parseParameters(context, [...pathItems, node]),
+    () => parseRequestBody(context, node),
+    () => parseResponses(context, node),
+  ];
+  for (const part of parts) {
+    try {
+      part();
+    } catch (error) {
+      if (!(error instanceof BrokenReference || error instanceof Unsupported)) throw error;
+    }
+  }
+}
+
 interface Route {
   readonly method: string;
   readonly path: string;
+}
+
+/** An operation as it is written, and the path items it stands in: where one is a reference, both its ends. */
+interface Written {
+  readonly method: string;
+  readonly operation: SpecNode;
+  readonly pathItems: readonly SpecNode[];
 }
 
 function attempt<T>(
@@ -78,7 +104,7 @@ function attempt<T>(
 }
 
 /** A path item may be a reference; what stands beside its `$ref` wins (section 4.9). */
-function operationsOf(context: ParseContext, written: SpecNode): [string, SpecNode, SpecNode][] {
+function operationsOf(context: ParseContext, written: SpecNode): Written[] {
   let target: SpecNode;
   try {
     target = context.reader.follow(written);
@@ -86,13 +112,16 @@ function operationsOf(context: ParseContext, written: SpecNode): [string, SpecNo
     if (error instanceof BrokenReference) return [];
     throw error;
   }
-  const own = refOf(written) === undefined ? [] : methodsOf(written);
+  const isReference = refOf(written) !== undefined;
+  const own = isReference ? methodsOf(written) : [];
   const taken = new Set(own.map(([method]) => method));
   const followed = methodsOf(target).filter(([method]) => !taken.has(method));
-  return [...own, ...followed].map(([method, node]) => {
-    const operation = followReference(context, node);
-    return [method, operation, target];
-  });
+  const pathItems = isReference ? [target, written] : [target];
+  return [...own, ...followed].map(([method, node]) => ({
+    method,
+    operation: followReference(context, node),
+    pathItems,
+  }));
 }
 
 function followReference(context: ParseContext, node: SpecNode): SpecNode {
@@ -107,7 +136,7 @@ function followReference(context: ParseContext, node: SpecNode): SpecNode {
 function methodsOf(pathItem: SpecNode): [string, SpecNode][] {
   const fixed = pathItem
     .entries()
-    .filter(([key, node]) => methods.has(key) && isObject(node.value))
+    .filter(([key]) => methods.has(key))
     .map(([key, node]): [string, SpecNode] => [key.toUpperCase(), node]);
   return [...fixed, ...(pathItem.get("additionalOperations")?.entries() ?? [])];
 }
@@ -115,27 +144,29 @@ function methodsOf(pathItem: SpecNode): [string, SpecNode][] {
 function parseOperation(
   context: ParseContext,
   { method, path }: Route,
-  pathItem: SpecNode,
+  pathItems: readonly SpecNode[],
   node: SpecNode,
   inherited: Inherited,
 ): Operation {
+  if (!isObject(node.value)) throw new Unsupported("it is no object");
   if (!path.startsWith("/")) throw new Unsupported("its path does not start with a slash");
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method) || method.toUpperCase() === "CONNECT") {
     throw new Unsupported("its method cannot be sent");
   }
   const swagger = context.version === "2.0";
-  const requestBody = swagger ? parseSwaggerBody(context, pathItem, node) : parseRequestBody(context, node);
+  const owners = [...pathItems, node];
+  const requestBody = swagger ? parseSwaggerBody(context, owners) : parseRequestBody(context, node);
   return {
     method,
     path,
     ...texts(node),
     tags: tagsOf(node),
     deprecated: node.isTrue("deprecated"),
-    parameters: withPathParameters(context, node, path, parseParameters(context, pathItem, node)),
+    parameters: withPathParameters(context, node, path, parseParameters(context, owners)),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: swagger ? parseSwaggerResponses(context, node) : parseResponses(context, node),
     security: parseSecurity(node) ?? inherited.security,
-    servers: parseServers(node) ?? parseServers(pathItem) ?? inherited.servers,
+    servers: parseOwnServers(context, owners) ?? inherited.servers,
     place: node.place,
   };
 }

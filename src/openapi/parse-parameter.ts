@@ -12,11 +12,29 @@ const defaultStyles: Readonly<Record<ParameterLocation, ParameterStyle>> = {
   querystring: "form",
 };
 
-const styles: ReadonlyMap<string, ParameterStyle> = new Map(
+const styles: ReadonlyMap<string | undefined, ParameterStyle> = new Map(
   (
     ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"] as const
   ).map((style) => [style, style]),
 );
+
+/** The `style` of a Parameter or Encoding Object, `undefined` if it is none that OpenAPI knows. */
+export function styleOf(node: SpecNode): ParameterStyle | undefined {
+  return styles.get(node.text("style"));
+}
+
+const collectionFormats: ReadonlyMap<string, { style?: ParameterStyle; explode: boolean }> = new Map([
+  ["csv", { explode: false }],
+  ["ssv", { style: "spaceDelimited", explode: false }],
+  ["tsv", { style: "tabDelimited", explode: false }],
+  ["pipes", { style: "pipeDelimited", explode: false }],
+  ["multi", { style: "form", explode: true }],
+]);
+
+/** Swagger 2.0's `collectionFormat`, by the style and explode that mean the same. */
+export function collectionFormatOf(node: SpecNode): { style?: ParameterStyle; explode: boolean } {
+  return collectionFormats.get(node.text("collectionFormat") ?? "csv") ?? { explode: false };
+}
 
 /** Headers that OpenAPI says are described elsewhere, and those that belong to the connection: never a parameter. */
 const reservedHeaders: ReadonlySet<string> = new Set(
@@ -28,25 +46,40 @@ const reservedHeaders: ReadonlySet<string> = new Set(
 
 /**
  * The parameters of an operation: its own, and those of its path item that it does not override.
+ * @param owners what may have parameters, each overriding those before it
  * @throws {Unsupported} a parameter that cannot be sent
  */
-export function parseParameters(context: ParseContext, pathItem: SpecNode, operation: SpecNode): Parameter[] {
-  const merged = new Map<string, Parameter>();
-  for (const owner of [pathItem, operation]) {
-    for (const node of owner.get("parameters")?.items() ?? []) {
-      const parameter = parseParameter(context, node);
-      if (parameter !== undefined) merged.set(`${parameter.in} ${parameter.name}`, parameter);
-    }
+export function parseParameters(context: ParseContext, owners: readonly SpecNode[]): Parameter[] {
+  return mergedParameters(context, owners).flatMap(
+    ({ written, node }) => parseParameter(context, written, node) ?? [],
+  );
+}
+
+/** A parameter where it stands, and what it is once its reference is followed. */
+export interface WrittenParameter {
+  readonly written: SpecNode;
+  readonly node: SpecNode;
+}
+
+/** The parameters of several owners; one replaces an earlier one of the same name in the same place. */
+export function mergedParameters(context: ParseContext, owners: readonly SpecNode[]): WrittenParameter[] {
+  const merged = new Map<string, WrittenParameter>();
+  for (const written of owners.flatMap((owner) => owner.get("parameters")?.items() ?? [])) {
+    const node = context.reader.follow(written);
+    const [location, name = ""] = [node.text("in"), node.text("name")];
+    // Names of headers are the same in any case (RFC 9110 section 5.1), and there is one body, whatever its name.
+    const key = location === "header" ? name.toLowerCase() : location === "body" ? "" : name;
+    merged.set(`${location} ${key}`, { written, node });
   }
   return [...merged.values()];
 }
 
-function parseParameter(context: ParseContext, written: SpecNode): Parameter | undefined {
-  const node = context.reader.follow(written);
+function parseParameter(context: ParseContext, written: SpecNode, node: SpecNode): Parameter | undefined {
   const name = node.text("name");
   const location = node.text("in");
+  if (location === "body") return undefined;
   if (name === undefined) throw new Unsupported("a parameter has no name");
-  if (location === "body" || location === "formData") return undefined;
+  if (location === "formData") return undefined;
   if (!isLocation(location))
     throw new Unsupported(`the parameter "${name}" is in "${location ?? "nothing"}"`);
   if (location === "header" && reservedHeaders.has(name.toLowerCase())) return undefined;
@@ -70,7 +103,7 @@ type Serialisation = Pick<Parameter, "schema" | "style" | "explode" | "allowRese
 
 function serialisation(context: ParseContext, node: SpecNode, location: ParameterLocation): Serialisation {
   if (context.version === "2.0") return collectionSerialisation(context, node, location);
-  const style = styles.get(node.text("style") ?? "") ?? defaultStyles[location];
+  const style = styleOf(node) ?? defaultStyles[location];
   const explode = node.get("explode")?.value;
   const [mediaType, content] = node.get("content")?.entries()[0] ?? [];
   const schema = content === undefined ? node.get("schema") : context.reader.follow(content).get("schema");
@@ -86,33 +119,26 @@ function serialisation(context: ParseContext, node: SpecNode, location: Paramete
   };
 }
 
-/** Swagger 2.0's `collectionFormat`, by the style and explode that mean the same. */
-const collectionFormats: ReadonlyMap<string, { style?: ParameterStyle; explode: boolean }> = new Map([
-  ["csv", { explode: false }],
-  ["ssv", { style: "spaceDelimited", explode: false }],
-  ["tsv", { style: "tabDelimited", explode: false }],
-  ["pipes", { style: "pipeDelimited", explode: false }],
-  ["multi", { style: "form", explode: true }],
-]);
-
 /** Swagger 2.0 puts the schema's keywords into the parameter itself. */
 function collectionSerialisation(
   context: ParseContext,
   node: SpecNode,
   location: ParameterLocation,
 ): Serialisation {
-  const format = collectionFormats.get(node.text("collectionFormat") ?? "csv") ?? { explode: false };
+  const { style = defaultStyles[location], explode } = collectionFormatOf(node);
   return {
     schema: inlineSchema(context, node),
-    style: format.style ?? defaultStyles[location],
-    explode: format.explode,
+    style,
+    explode,
     allowReserved: false,
   };
 }
 
 /** The schema of a Swagger 2.0 parameter, without what describes the parameter rather than its value. */
 export function inlineSchema(context: ParseContext, node: SpecNode): Parameter["schema"] {
-  const schema = context.schemas.parse(node);
+  // Against the specification, some write a schema as OpenAPI 3 has it.
+  const own = node.get("type") === undefined ? node.get("schema") : undefined;
+  const schema = context.schemas.parse(own ?? node);
   if (typeof schema === "boolean") return schema;
   const { required: _required, description: _description, ...value } = schema;
   return value;

@@ -1,6 +1,7 @@
 /** Security Scheme and Security Requirement Objects (OpenAPI 3.2 sections 4.27 and 4.30; Swagger 2.0's definitions). */
 import type { Security, SecurityScheme } from "./api.js";
 import type { ParseContext } from "./context.js";
+import { isObject } from "../json/json.js";
 import { BrokenReference, type SpecNode } from "./node.js";
 
 /** The document's security schemes by name. */
@@ -72,5 +73,7 @@ function httpScheme(scheme: string, description: { description?: string }): Secu
 /** The `security` of an operation or of the document, `undefined` where it says nothing. */
 export function parseSecurity(owner: SpecNode): Security | undefined {
   const node = owner.get("security");
-  return node === undefined ? undefined : node.items().map((each) => each.entries().map(([name]) => name));
+  if (!Array.isArray(node?.value)) return undefined;
+  const requirements = node.items().filter(({ value }) => isObject(value));
+  return requirements.map((each) => each.entries().map(([name]) => name));
 }

@@ -6,25 +6,39 @@ import type { SpecNode } from "./node.js";
 /** The servers of the document; one without a URL when it names none. */
 export function parseRootServers(context: ParseContext): readonly Server[] {
   const root = context.reader.root;
-  if (context.version === "2.0") return [swaggerServer(root)];
+  if (context.version === "2.0") return [swaggerServer(root, root)];
   return parseServers(root) ?? [server(root, "/")];
 }
 
-/** The servers that a document, path item or operation declares itself. */
-export function parseServers(owner: SpecNode): readonly Server[] | undefined {
+/**
+ * The servers of an operation that has its own.
+ * @param owners its path items and, last, itself: the last that says something counts
+ */
+export function parseOwnServers(
+  { reader, version }: ParseContext,
+  owners: readonly SpecNode[],
+): readonly Server[] | undefined {
+  if (version !== "2.0") return owners.map(parseServers).findLast((servers) => servers !== undefined);
+  const operation = owners.at(-1);
+  return operation?.get("schemes") === undefined ? undefined : [swaggerServer(reader.root, operation)];
+}
+
+function parseServers(owner: SpecNode): readonly Server[] | undefined {
   const servers = owner.get("servers")?.items() ?? [];
   return servers.length === 0 ? undefined : servers.map((node) => parseServer(node));
 }
 
 function parseServer(node: SpecNode): Server {
-  const written = node.text("url") ?? "/";
+  const written = node.text("url")?.trim() || "/";
   const description = node.text("description");
   const variables = new Map(node.get("variables")?.entries() ?? []);
   const url = written.replace(
     /\{([^{}]*)\}/g,
     (whole, name: string) => defaultOf(variables.get(name)) ?? whole,
   );
-  return { ...server(node, url, written), ...(description === undefined ? {} : { description }) };
+  // A variable without a value would become part of the address.
+  const resolved = /\{[^{}]*\}/.test(url) ? { written } : server(node, url, written);
+  return { ...resolved, ...(description === undefined ? {} : { description }) };
 }
 
 function defaultOf(variable: SpecNode | undefined): string | undefined {
@@ -38,15 +52,15 @@ function defaultOf(variable: SpecNode | undefined): string | undefined {
   );
 }
 
-function swaggerServer(root: SpecNode): Server {
-  const schemes = (root.get("schemes")?.items() ?? []).map(({ value }) => value);
-  const host = root.text("host");
-  const path = root.text("basePath") ?? "/";
+/** Without `schemes`, the scheme is that by which the document was had. */
+function swaggerServer(root: SpecNode, withSchemes: SpecNode): Server {
+  const schemes = (withSchemes.get("schemes")?.items() ?? []).map(({ value }) => value);
+  const host = root.text("host")?.trim() || undefined;
+  const path = (root.text("basePath")?.trim() || "/").replace(/^(?!\/)/, "/");
   if (host === undefined) return server(root, path);
-  return server(
-    root,
-    `${schemes.includes("https") || !schemes.includes("http") ? "https" : "http"}://${host}${path}`,
-  );
+  const isPlain = schemes.length === 0 ? root.file.url.startsWith("http:") : schemes.includes("http");
+  const scheme = isPlain && !schemes.includes("https") ? "http" : "https";
+  return server(root, `${scheme}://${host.replace(/^\w+:\/\//, "")}${path}`);
 }
 
 /** A relative URL resolves against the document's own when that is an http one (section 4.6.1). */

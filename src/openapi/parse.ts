@@ -1,6 +1,8 @@
 /** From a loaded document to an `Api`. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Api } from "./api.js";
+import { pointerSteps } from "../diagnostics/pointer.js";
+import type { Api, SchemaId } from "./api.js";
+import { withoutCircles } from "./circles.js";
 import type { ParseContext, Version } from "./context.js";
 import type { SpecDocument } from "../load/document.js";
 import { isObject } from "../json/json.js";
@@ -22,16 +24,26 @@ export function parse(document: SpecDocument, diagnostics: Diagnostics): Api {
   const description = info?.text("description");
   const servers = parseRootServers(context);
   const security = parseSecurity(reader.root) ?? [];
+  const operations = parseOperations(context, { servers, security });
+  const { schemas, circular } = withoutCircles(context.schemas.reached);
+  for (const id of circular) reportCircle(document, id, diagnostics);
   return {
     title: info?.text("title") ?? "API",
     version: info?.text("version") ?? "0.0.0",
     ...(description === undefined ? {} : { description }),
     servers,
     security,
-    ...parseOperations(context, { servers, security }),
-    schemas: context.schemas.reached,
+    ...operations,
+    schemas,
     securitySchemes: parseSecuritySchemes(context),
   };
+}
+
+function reportCircle(document: SpecDocument, id: SchemaId, diagnostics: Diagnostics): void {
+  const [url = "", pointer = ""] = id.split(/#(.*)/s);
+  const name = pointerSteps(pointer).at(-1) ?? "";
+  const file = document.files.get(url)?.name ?? url;
+  diagnostics.report("circular-schema", { name }, { place: { file, pointer } });
 }
 
 function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
@@ -46,14 +58,20 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
     diagnostics.fail("not-openapi", { found: describeVersion(swagger, openapi) }, { place });
   }
   if (!hasContent) {
-    diagnostics.fail("not-openapi", { found: "it has neither paths, webhooks nor components" }, { place });
+    const found = "it has neither paths, webhooks nor components";
+    diagnostics.fail(
+      "not-openapi",
+      { found, fix: "Describe the API's operations under `paths`." },
+      { place },
+    );
   }
   return version;
 }
 
 function readVersion(openapi: string | undefined): Version | undefined {
-  const minor = /^3\.(\d+)/.exec(openapi ?? "")?.[1];
-  if (minor === undefined) return undefined;
+  // `openapi: 3.0` without quotes is the number 3.
+  const [known, minor = "0"] = /^3(?:\.(\d+).*)?$/.exec(openapi ?? "") ?? [];
+  if (known === undefined) return undefined;
   return minor === "0" ? "3.0" : minor === "1" ? "3.1" : "3.2";
 }
 

@@ -6,24 +6,19 @@ import type { JsonSchema } from "../json/json-schema.js";
 import type { Encoding, MediaType, RequestBody, Response } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";
-import { inlineSchema } from "./parse-parameter.js";
+import { collectionFormatOf, inlineSchema, mergedParameters } from "./parse-parameter.js";
 
-/** The request body, as OpenAPI 3 would write it. */
+/**
+ * The request body, as OpenAPI 3 would write it.
+ * @param owners the path items and, last, the operation
+ */
 export function parseSwaggerBody(
   context: ParseContext,
-  pathItem: SpecNode,
-  operation: SpecNode,
+  owners: readonly SpecNode[],
 ): RequestBody | undefined {
-  const parameters = new Map<string, SpecNode>();
-  for (const owner of [pathItem, operation]) {
-    for (const written of owner.get("parameters")?.items() ?? []) {
-      const node = context.reader.follow(written);
-      parameters.set(`${node.text("in")} ${node.text("name")}`, node);
-    }
-  }
-  const nodes = [...parameters.values()];
+  const nodes = mergedParameters(context, owners).map(({ node }) => node);
   const body = nodes.find((node) => node.text("in") === "body");
-  const consumes = mediaTypes(context, operation, "consumes");
+  const consumes = mediaTypes(context, owners.at(-1), "consumes");
   if (body !== undefined) return jsonLikeBody(context, body, consumes);
   const fields = nodes.filter((node) => node.text("in") === "formData");
   return fields.length === 0 ? undefined : formBody(context, fields, consumes);
@@ -76,19 +71,9 @@ function fieldSchema(context: ParseContext, field: SpecNode): JsonSchema {
 
 /** Lists of a form, by the style that joins them as `collectionFormat` says. */
 function encodings(fields: readonly SpecNode[]): Map<string, Encoding> {
-  const styles = new Map<string, Encoding>([
-    ["csv", { style: "form", explode: false }],
-    ["ssv", { style: "spaceDelimited", explode: false }],
-    ["tsv", { style: "tabDelimited", explode: false }],
-    ["pipes", { style: "pipeDelimited", explode: false }],
-    ["multi", { style: "form", explode: true }],
-  ]);
   const lists = fields.filter((field) => field.text("type") === "array");
   return new Map(
-    lists.map((field) => [
-      field.text("name") ?? "",
-      styles.get(field.text("collectionFormat") ?? "csv") ?? {},
-    ]),
+    lists.map((field) => [field.text("name") ?? "", { style: "form", ...collectionFormatOf(field) }]),
   );
 }
 
@@ -119,7 +104,11 @@ function answer(context: ParseContext, response: SpecNode, produces: readonly st
   }));
 }
 
-function mediaTypes(context: ParseContext, operation: SpecNode, key: "consumes" | "produces"): string[] {
-  const list = operation.get(key) ?? context.reader.root.get(key);
+function mediaTypes(
+  context: ParseContext,
+  operation: SpecNode | undefined,
+  key: "consumes" | "produces",
+): string[] {
+  const list = operation?.get(key) ?? context.reader.root.get(key);
   return (list?.items() ?? []).map(({ value }) => value).filter((value) => typeof value === "string");
 }

@@ -3,8 +3,9 @@
  * each under the constant of its tool, with nothing that does not change a type. Descriptions, formats and defaults would
  * only become comments; a request body has the one media type that the tool sends.
  */
-import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import { mapSubschemas, onlyRequires, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import type { Api, Operation, SchemaId } from "./api.js";
+import { listsOfThemselves, namesOneOf } from "./circles.js";
 
 /** An operation as the types see it. */
 export interface TypedOperation {
@@ -26,7 +27,7 @@ export function typesDocument(
   api: Api,
   operations: readonly TypedOperation[],
   nameOf: (id: SchemaId) => string,
-): object {
+): { openapi: string; info: object; paths: object; components: { schemas: object } } {
   const types = new Types(api, nameOf);
   const paths = operations.map((typed) => types.path(typed));
   return {
@@ -40,14 +41,14 @@ export function typesDocument(
 type PathEntry = readonly [path: string, method: string, operation: object];
 
 const knownMethods: ReadonlySet<string> = new Set([
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+  "TRACE",
 ]);
 
 function mergePaths(entries: readonly PathEntry[]): object {
@@ -60,17 +61,26 @@ function mergePaths(entries: readonly PathEntry[]): object {
   return Object.fromEntries([...paths].map(([path, methods]) => [path, Object.fromEntries(methods)]));
 }
 
+/** Types nested deeper than this are `unknown`; TypeScript's printer is recursive. */
+const maxLevels = 100;
+
 class Types {
   readonly #reached = new Map<SchemaId, JsonSchema>();
   readonly #waiting: SchemaId[] = [];
+  readonly #listsOfThemselves: ReadonlySet<SchemaId>;
+  #levels = 0;
+  /** Whether the schema in hand is a list of itself: the items that say so are `unknown`. */
+  #isCircular = false;
 
   constructor(
     private readonly api: Api,
     private readonly nameOf: (id: SchemaId) => string,
-  ) {}
+  ) {
+    this.#listsOfThemselves = listsOfThemselves(api.schemas);
+  }
 
   path({ operation, key, body }: TypedOperation): PathEntry {
-    const method = operation.method.toLowerCase();
+    const { method } = operation;
     const typed = {
       operationId: key,
       parameters: operation.parameters
@@ -88,7 +98,7 @@ class Types {
     };
     // openapi-typescript knows eight methods; the key of an operation is what the tools use, not its path.
     return knownMethods.has(method)
-      ? [operation.path, method, typed]
+      ? [operation.path, method.toLowerCase(), typed]
       : [`${operation.path}#${key}`, "post", typed];
   }
 
@@ -112,6 +122,7 @@ class Types {
   /** Every schema that the operations reach, by name. */
   schemas(): object {
     for (let id = this.#waiting.pop(); id !== undefined; id = this.#waiting.pop()) {
+      this.#isCircular = this.#listsOfThemselves.has(id);
       this.#reached.set(id, this.#schema(this.api.schemas.get(id) ?? true));
     }
     const named = [...this.#reached].map(([id, schema]) => [this.nameOf(id), schema] as const);
@@ -139,7 +150,22 @@ class Types {
     const kept = Object.entries(schema).filter(
       ([keyword, value]) => typeKeywords.has(keyword) && !isOnlyRequirements(keyword, value),
     );
-    return mapSubschemas(Object.fromEntries(kept), (each) => this.#schema(each));
+    this.#levels += 1;
+    const typed = mapSubschemas(Object.fromEntries(kept), (each, keyword) => this.#below(each, keyword));
+    this.#levels -= 1;
+    return withParts(typed);
+  }
+
+  #below(schema: JsonSchema, keyword: string): JsonSchema {
+    if (this.#levels > maxLevels || this.#isOwnItem(schema, keyword)) return {};
+    const below = this.#schema(schema);
+    // openapi-typescript reads no boolean as a part; an enumeration of nothing is `never` as well.
+    return below === false && keyword === "allOf" ? { enum: [] } : below;
+  }
+
+  #isOwnItem(schema: JsonSchema, keyword: string): boolean {
+    if (!this.#isCircular || (keyword !== "items" && keyword !== "prefixItems")) return false;
+    return namesOneOf(schema, this.#listsOfThemselves);
   }
 
   #reach(id: SchemaId): void {
@@ -149,6 +175,25 @@ class Types {
   }
 }
 
+/**
+ * An only alternative to null is a part like those of `allOf`, if there is more to the schema; openapi-typescript would
+ * make a union of it and the rest.
+ */
+function withParts(schema: JsonSchemaObject): JsonSchemaObject {
+  const { anyOf, oneOf, ...rest } = schema;
+  const choices = [anyOf, oneOf]
+    .filter((union) => union !== undefined)
+    .map((union) => union.filter(isNoNull));
+  const parts = choices.flatMap((union) => (union.length === 1 ? union : []));
+  const isMore = rest.properties !== undefined || rest.allOf !== undefined || choices.length > 1;
+  if (!isMore || choices.length === 0 || parts.length < choices.length) return schema;
+  return { ...rest, allOf: [...(rest.allOf ?? []), ...parts] };
+}
+
+function isNoNull(schema: JsonSchema): boolean {
+  return typeof schema === "boolean" || schema.type !== "null";
+}
+
 const typeKeywords = new Set([
   "additionalProperties", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "properties", "readOnly",
   "required", "type", "writeOnly",
@@ -156,9 +201,5 @@ const typeKeywords = new Set([
 
 /** `anyOf: [{ required: […] }, …]` says which fields go together; as a type it would only be a union of unknowns. */
 function isOnlyRequirements(keyword: string, value: unknown): boolean {
-  if ((keyword !== "anyOf" && keyword !== "oneOf") || !Array.isArray(value)) return false;
-  return value.every(
-    (each: unknown) =>
-      typeof each === "object" && each !== null && Object.keys(each).every((key) => key === "required"),
-  );
+  return (keyword === "anyOf" || keyword === "oneOf") && Array.isArray(value) && value.every(onlyRequires);
 }

@@ -12,9 +12,8 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
     },
     ...others.map(({ key, variable, url }) => ({
       name: variable,
-      comment: `Base URL of the operations that go to "${key}". Optional.`,
-      optional: true,
-      ...(url === undefined ? {} : { fallback: url }),
+      comment: `Base URL of the operations that go to "${key}". ${url === undefined ? "Required: the document names none." : "Optional."}`,
+      ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),
   ];
@@ -62,4 +61,14 @@ function variablesOf(credential: Credential): EnvironmentVariable[] {
 function firstSentence(text: string): string {
   const line = text.trim().split("\n")[0] ?? "";
   return line.length > 160 ? `${line.slice(0, 157)}...` : line;
+}
+
+/** The variables that a first try needs: the base URL if the document has none, and one set of credentials. */
+export function neededVariables(project: Project): string[] {
+  const [first] =
+    project.security.length > 0 ? project.security : project.tools.flatMap(({ security }) => security ?? []);
+  const credentials = project.credentials.filter(({ scheme }) => first?.includes(scheme) === true);
+  const { url, variable } = project.baseUrls[0];
+  const needed = credentials.flatMap(variablesOf).filter(({ optional }) => !optional);
+  return [...(url === undefined ? [variable] : []), ...needed.map(({ name }) => name)];
 }

@@ -23,7 +23,13 @@ export interface Project {
   /** Schemas that tools share, by name. */
   readonly schemas: readonly SharedSchema[];
   /** The document that openapi-typescript turns into `api.ts`; nothing else reads it. */
-  readonly typesDocument: object;
+  readonly typesDocument: TypesDocument;
+}
+
+/** An OpenAPI 3.1 document that is complete in itself. */
+export interface TypesDocument {
+  readonly paths: object;
+  readonly components: { readonly schemas: object };
 }
 
 /** A server of the API. */

@@ -1,6 +1,6 @@
 /**
  * Files into the project's folder. mcpgen's own are replaced, the user's are written once; unchanged files are not
- * touched. Every file is written beside its place and renamed into it, the lock last.
+ * touched. Every file is written beside its place; then all are renamed into it, the lock last.
  */
 import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -54,9 +54,9 @@ export async function write(
   const lockChanged = (await readExisting(options.folder, lockFile)) !== lock;
   if (!options.dryRun) {
     try {
-      for (const { path, text } of plan.write) await replace(join(options.folder, path), text);
+      await replace(options.folder, plan.write);
       for (const path of plan.remove) await remove(options.folder, path);
-      if (lockChanged) await replace(join(options.folder, lockFile), lock);
+      if (lockChanged) await replace(options.folder, [{ path: lockFile, text: lock }]);
     } catch (error) {
       diagnostics.fail("output-not-writable", { folder: output.name, reason: reasonOf(error) });
     }
@@ -110,11 +110,23 @@ async function planOf(
   return { ...plan, remove: stale };
 }
 
-async function replace(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.mcpgen-new`;
-  await writeFile(beside, text, "utf8");
-  await rename(beside, path);
+/** A full disk is noticed before the first file changes. */
+async function replace(folder: string, files: Plan["write"]): Promise<void> {
+  const places = files.map(({ path, text }) => ({ path: join(folder, path), text }));
+  try {
+    for (const { path, text } of places) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(beside(path), text, "utf8");
+    }
+    for (const { path } of places) await rename(beside(path), path);
+  } catch (error) {
+    for (const { path } of places) await rm(beside(path), { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+function beside(path: string): string {
+  return `${path}.mcpgen-new`;
 }
 
 /** Removes a stale file, and the folders that it leaves empty. */

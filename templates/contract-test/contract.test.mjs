@@ -37,11 +37,13 @@ after(async () => {
 
 test("tools/list answers what is recorded", async () => {
   const { tools } = await client.listTools();
+  // Tools of your own come after the generated ones.
+  const generated = tools.slice(0, listed.length);
   assert.deepEqual(
-    tools.map(({ name }) => name),
+    generated.map(({ name }) => name),
     listed.map(({ name }) => name),
   );
-  for (const [index, tool] of tools.entries()) assert.deepEqual(tool, listed[index]);
+  for (const [index, tool] of generated.entries()) assert.deepEqual(tool, listed[index]);
 });
 
 for (const [name, golden] of Object.entries(goldens.tools)) {
@@ -80,5 +82,5 @@ function bodyOf(bytes, contentType) {
   if (bytes.length === 0) return {};
   const text = bytes.toString("utf8");
   if (!Buffer.from(text, "utf8").equals(bytes)) return { base64: bytes.toString("base64") };
-  return /^[^;]*[/+]json\b/.test(contentType) ? { json: JSON.parse(text) } : { text };
+  return /^[^;]*[/+]json\s*(;|$)/.test(contentType) ? { json: JSON.parse(text) } : { text };
 }

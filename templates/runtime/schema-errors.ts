@@ -36,8 +36,14 @@ function describe(error: SchemaError, errors: readonly SchemaError[], root: stri
     case "type":
       return `${place || root} must be ${typesAt(error, errors).join(" or ")}, got ${short(error.data)}`;
     default:
-      return `${place || root} ${error.message ?? "is not valid"}, got ${short(error.data)}`;
+      return `${place || root} ${wordsOf(error)}, got ${short(error.data)}`;
   }
+}
+
+/** Ajv's own words, but where they count down to nothing. */
+function wordsOf({ keyword, message, params }: SchemaError): string {
+  const isEmpty = (keyword === "minLength" || keyword === "minItems") && params["limit"] === 1;
+  return isEmpty ? "must not be empty" : (message ?? "is not valid");
 }
 
 function unknownName(error: SchemaError, place: string, name: unknown): string {

@@ -17,9 +17,19 @@ export async function toStructuredResult(
 ): Promise<ToolResult> {
   const value = response.body.length === 0 ? {} : parseObject(bodyText(response));
   if (!value) return mismatch(response, ["it is not a JSON object"], content);
-  const errors = await validate(outputSchema, value);
-  if (errors.length > 0) return mismatch(response, describeErrors(errors, "it"), content);
-  return { content: [content], structuredContent: value };
+  for (const candidate of [value, withoutNulls(value)]) {
+    const errors = await validate(outputSchema, candidate);
+    if (errors.length === 0) return { content: [content], structuredContent: candidate };
+  }
+  return mismatch(response, describeErrors(await validate(outputSchema, value), "it"), content);
+}
+
+/** Many APIs answer null for what their document says is left out; no output schema requires a field. */
+function withoutNulls<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutNulls) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(entries.map(([key, each]) => [key, withoutNulls(each)])) as Value;
 }
 
 function mismatch(response: ApiResponse, problems: string[], content: ContentBlock): ToolResult {

@@ -22,6 +22,8 @@ describe("a config", () => {
       "project/mcpgen.config.yaml": `
 spec: ../api/openapi.yaml
 output: .
+refRoot: ../api
+allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1" }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
@@ -36,6 +38,8 @@ names:
     expect(await loadConfig(join(cwd, "project/mcpgen.config.yaml"), new Diagnostics())).toEqual({
       spec: join(cwd, "api/openapi.yaml"),
       output: join(cwd, "project"),
+      refRoot: join(cwd, "api"),
+      allowRefs: [join(cwd, "shared/pet.yaml"), "https://schemas.example.com/owner.yaml"],
       server: { name: "Pets", baseUrl: "https://api.example.com/v1" },
       routeMaps: [
         { methods: ["GET", "POST"], pattern: /^\/admin\//, tags: ["internal", "beta"], mcpType: "exclude" },
@@ -59,13 +63,13 @@ names:
     ["mcpgen.config.js", `module.exports = { spec: "${spec}" };`],
   ])("as %s", async (name, text) => {
     const config = await loadConfig(join(folder({ [name]: text }), name), new Diagnostics());
-    expect(config).toEqual({ spec, server: {}, routeMaps: [], names: new Map() });
+    expect(config).toEqual({ spec, allowRefs: [], server: {}, routeMaps: [], names: new Map() });
   });
 
   test("of comments only is empty", async () => {
     const cwd = folder({ "mcpgen.config.yaml": "# spec: openapi.yaml\n" });
     const config = await loadConfig(join(cwd, "mcpgen.config.yaml"), new Diagnostics());
-    expect(config).toEqual({ server: {}, routeMaps: [], names: new Map() });
+    expect(config).toEqual({ allowRefs: [], server: {}, routeMaps: [], names: new Map() });
   });
 
   test("is found in a folder, in a fixed order", () => {
@@ -128,7 +132,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, server, routeMaps, names.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, routeMaps, names.',
     ],
     [
       "c.yaml",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../templates/runtime/errors.js";
 import { encodeRequest } from "../../templates/runtime/wire/encode.js";
-import type { ParameterWire, Style } from "../../templates/runtime/wire/wire.js";
+import type { ParameterWire } from "../../templates/runtime/wire/wire.js";
 import { text, textArray, textObject, units } from "./arbitraries.js";
 import {
   decodeDeepObject,

@@ -17,7 +17,9 @@ export function jsonText(value: unknown, subject: string): string {
 /** The value that JSON sees: what `toJSON()` gives (of a Date, say), else the value itself. */
 export function jsonValue(value: unknown): unknown {
   const convertible = typeof value === "object" && value !== null && "toJSON" in value;
-  return convertible && typeof value.toJSON === "function" ? value.toJSON() : value;
+  return convertible && typeof value.toJSON === "function"
+    ? (value as { toJSON(): unknown }).toJSON()
+    : value;
 }
 
 function write(given: unknown, subject: string, depth: number): string | undefined {

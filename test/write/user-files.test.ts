@@ -1,0 +1,76 @@
+// Files that are the user's are written once; package.json gets what is missing, and nothing else.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { Workspace } from "./support.js";
+
+const toolOf = (name: string): string => `src/generated/tools/${name}/${name}.ts`;
+
+describe("the user's files", () => {
+  const theirs = ["README.md", "src/index.ts", "src/extensions/index.ts", "Dockerfile", ".gitignore"];
+
+  it.for([false, true])("are never touched (force: %s)", async (force, test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    for (const path of theirs) writeFileSync(work.path(path), `${path} of mine\n`);
+    work.document("first", "second");
+    const { files } = await work.generate({ force });
+    expect([...files.kept].sort()).toEqual([...theirs].sort());
+    for (const path of theirs) expect(readFileSync(work.path(path), "utf8")).toBe(`${path} of mine\n`);
+  });
+
+  it("package.json gets what is missing, and nothing else of it changes", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    const mine = {
+      name: "my-name",
+      scripts: { build: "my build" },
+      dependencies: { ajv: "8.0.0", mine: "1.0.0" },
+      devDependencies: { undici: "6.0.0" },
+      last: true,
+    };
+    writeFileSync(work.path("package.json"), JSON.stringify(mine, null, "\t"));
+    const { files } = await work.generate();
+    const added = ["@modelcontextprotocol/sdk", "ajv-formats", "@types/node", "esbuild", "typescript"];
+    expect(files.addedDependencies).toEqual(added);
+    const text = readFileSync(work.path("package.json"), "utf8");
+    expect(JSON.parse(text)).toEqual({
+      ...mine,
+      dependencies: {
+        ...mine.dependencies,
+        "@modelcontextprotocol/sdk": expect.any(String) as string,
+        "ajv-formats": expect.any(String) as string,
+      },
+      devDependencies: {
+        ...mine.devDependencies,
+        "@types/node": expect.any(String) as string,
+        esbuild: expect.any(String) as string,
+        typescript: expect.any(String) as string,
+      },
+    });
+    expect(Object.keys(JSON.parse(text) as object)).toEqual(Object.keys(mine));
+    expect(text).toMatch(/^\{\n\t"name": "my-name",\n/);
+    expect((await work.generate()).files).toMatchObject({ written: [], addedDependencies: [] });
+  });
+
+  it("a package.json that is no JSON stays as it is", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    writeFileSync(work.path("package.json"), "{ not JSON");
+    expect((await work.generate()).files.kept).toEqual(["package.json"]);
+    expect(readFileSync(work.path("package.json"), "utf8")).toBe("{ not JSON");
+  });
+
+  it("one where a generated file has to go is refused", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    mkdirSync(work.path("src/generated/tools/second"));
+    writeFileSync(work.path(toolOf("second")), "// mine\n");
+    work.document("first", "second");
+    expect(await work.problems()).toEqual([expect.stringContaining(`edited-by-hand: ${toolOf("second")}`)]);
+    expect(readFileSync(work.path(toolOf("second")), "utf8")).toBe("// mine\n");
+  });
+});
