@@ -1,7 +1,7 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { goldens } from "./golden/golden.js";
+import { goldensBeside } from "./golden/beside.js";
 import { loadInputs } from "./inputs.js";
 import type { GenerateOptions } from "./options.js";
 import { map, packageNameOf } from "./mapping/map.js";
@@ -54,12 +54,12 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const lock = await loadLock(folder, cwd, diagnostics);
   const project = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
   diagnostics.throwIfErrors();
-  const requests = await stages.run("golden", () => goldens(project));
-  for (const name of requests.untested) diagnostics.report("no-golden-request", { name });
+  const requests = goldensBeside(project);
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
   const files = await stages.run("emit", async () =>
     (await import("./emit/emit.js")).emit(project, requests),
   );
+  for (const name of (await requests).untested) diagnostics.report("no-golden-request", { name });
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const next = lockFor(project, {
     version,

@@ -4,7 +4,6 @@ const words: ReadonlyMap<string, string> = new Map([
   ["load", "Loading the document"],
   ["parse", "Reading the operations"],
   ["map", "Choosing names and schemas"],
-  ["golden", "Recording requests"],
   ["emit", "Printing the code"],
   ["write", "Writing the files"],
 ]);

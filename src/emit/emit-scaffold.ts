@@ -20,7 +20,7 @@ export async function scaffoldFiles(project: Project): Promise<SourceFile[]> {
     { path: ".env.example", text: await fillTemplate("env.example", data), owner: "mcpgen" },
     {
       path: "src/generated/README.md",
-      text: await formatMarkdown(await fillTemplate("generated-readme.md", data)),
+      text: await fillTemplate("generated-readme.md", data),
       owner: "mcpgen",
     },
   ];

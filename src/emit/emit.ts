@@ -14,7 +14,7 @@ import { Printer, type Statement } from "./source-file.js";
 import type { SourceFile } from "./source.js";
 
 /** Every file of the generated project, the user's included. */
-export async function emit(project: Project, goldens: Goldens): Promise<SourceFile[]> {
+export async function emit(project: Project, goldens: Promise<Goldens>): Promise<SourceFile[]> {
   const printer = new Printer();
   const typescript = async (path: Code, statements: readonly Statement[]): Promise<SourceFile> =>
     generated(join([code`src/generated/`, path]), await formatTypeScript(printer.print(statements)));
@@ -31,7 +31,7 @@ export async function emit(project: Project, goldens: Goldens): Promise<SourceFi
     ...tools,
     ...(await runtimeFiles()),
     generated(code`test/generated/contract.test.mjs`, await contractTest()),
-    generated(code`test/generated/requests.json`, goldenRequests(goldens)),
+    generated(code`test/generated/requests.json`, goldenRequests(await goldens)),
     generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
   ];
 }

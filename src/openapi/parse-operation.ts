@@ -2,12 +2,12 @@
 import type { Operation, Parameter, Security, Server, SkippedOperation } from "./api.js";
 import { Unsupported, type ParseContext } from "./context.js";
 import { isObject } from "../json/json.js";
-import type { SpecNode } from "./node.js";
-import { BrokenReference, refOf } from "./node.js";
+import { refOf, type SpecNode } from "./node.js";
 import { parseRequestBody, parseResponses } from "./parse-body.js";
 import { parseParameters } from "./parse-parameter.js";
 import { parseSecurity } from "./parse-security.js";
 import { parseOwnServers } from "./parse-server.js";
+import { BrokenReference } from "./reader.js";
 import { parseSwaggerBody, parseSwaggerResponses } from "./swagger-body.js";
 
 const methods: ReadonlySet<string> = new Set([

@@ -6,11 +6,12 @@
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { holding, isPlainKeyword } from "../json/json-schema.js";
 import type { SchemaId } from "./api.js";
-import type { Version } from "./context.js";
 import { isObject } from "../json/json.js";
 import { nullable, withBinaryFile, withExclusiveBounds } from "./modern-schema.js";
-import { refOf, type Reader, type SpecNode } from "./node.js";
+import { refOf, type SpecNode } from "./node.js";
+import type { Reader } from "./reader.js";
 import { keywordValue } from "./schema-keywords.js";
+import type { Version } from "./version.js";
 
 /** Reads schemas, and every schema that their references reach. */
 export class SchemaParser {

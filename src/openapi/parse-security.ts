@@ -2,7 +2,8 @@
 import type { Security, SecurityScheme } from "./api.js";
 import type { ParseContext } from "./context.js";
 import { isObject } from "../json/json.js";
-import { BrokenReference, type SpecNode } from "./node.js";
+import type { SpecNode } from "./node.js";
+import { BrokenReference } from "./reader.js";
 
 /** The document's security schemes by name. */
 export function parseSecuritySchemes(context: ParseContext): Map<string, SecurityScheme> {

@@ -3,14 +3,16 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { pointerSteps } from "../diagnostics/pointer.js";
 import type { Api, SchemaId } from "./api.js";
 import { withoutCircles } from "./circles.js";
-import type { ParseContext, Version } from "./context.js";
+import type { ParseContext } from "./context.js";
 import type { SpecDocument } from "../load/document.js";
 import { isObject } from "../json/json.js";
-import { Reader, type SpecNode } from "./node.js";
+import type { SpecNode } from "./node.js";
 import { parseOperations } from "./parse-operation.js";
 import { SchemaParser } from "./parse-schema.js";
 import { parseSecurity, parseSecuritySchemes } from "./parse-security.js";
 import { parseRootServers } from "./parse-server.js";
+import { Reader } from "./reader.js";
+import type { Version } from "./version.js";
 
 /**
  * Reads what a document means. Problems go to `diagnostics`; an operation that cannot be supported is in `skipped`.

@@ -1,5 +1,5 @@
 /** What stands in the output folder before a run, and whether mcpgen may write there. */
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
@@ -21,13 +21,13 @@ interface Target {
 }
 
 /** Looks at the folder; everything that forbids writing goes to `diagnostics`. */
-export async function inspectOutput(
+export function inspectOutput(
   target: Target,
   files: readonly SourceFile[],
   diagnostics: Diagnostics,
-): Promise<Output> {
+): Output {
   const { folder, lock, force } = target;
-  const entries = await entriesOf(folder, diagnostics);
+  const entries = entriesOf(folder, diagnostics);
   if (entries.length > 0 && lock === undefined && !force) diagnostics.fail("output-foreign", { folder });
   const owned = files
     .filter(({ owner }) => owner === "mcpgen")
@@ -38,8 +38,8 @@ export async function inspectOutput(
   ]);
   const existing = new Set<string>();
   for (const [path, text] of texts) {
-    await refuseLinks(folder, path, diagnostics);
-    const found = await readExisting(folder, path);
+    refuseLinks(folder, path, diagnostics);
+    const found = readExisting(folder, path);
     if (found === undefined) continue;
     existing.add(path);
     const recorded = lock?.files.get(path);
@@ -49,9 +49,9 @@ export async function inspectOutput(
   return { name: folder, existing };
 }
 
-async function entriesOf(folder: string, diagnostics: Diagnostics): Promise<string[]> {
+function entriesOf(folder: string, diagnostics: Diagnostics): string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT") return [];
@@ -61,22 +61,28 @@ async function entriesOf(folder: string, diagnostics: Diagnostics): Promise<stri
 }
 
 /** A symbolic link inside the folder must not lead a write out of it. */
-async function refuseLinks(folder: string, path: string, diagnostics: Diagnostics): Promise<void> {
-  const root = await realpath(folder).catch(() => undefined);
+function refuseLinks(folder: string, path: string, diagnostics: Diagnostics): void {
+  const root = realPathOf(folder);
   if (root === undefined) return;
   for (let place = join(folder, path); place.length > folder.length; place = dirname(place)) {
-    const found = await lstat(place).catch(() => undefined);
-    if (found === undefined) continue;
-    const real = await realpath(place).catch(() => "");
-    if (!real.startsWith(root + sep)) diagnostics.fail("output-link", { path });
+    if (lstatSync(place, { throwIfNoEntry: false }) === undefined) continue;
+    if (realPathOf(place)?.startsWith(root + sep) !== true) diagnostics.fail("output-link", { path });
     return;
   }
 }
 
-/** The text of a file of the project, `undefined` when there is none. */
-export async function readExisting(folder: string, path: string): Promise<string | undefined> {
+function realPathOf(path: string): string | undefined {
   try {
-    return await readFile(join(folder, path), "utf8");
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a file of the project, `undefined` when there is none. */
+export function readExisting(folder: string, path: string): string | undefined {
+  try {
+    return readFileSync(join(folder, path), "utf8");
   } catch {
     return undefined;
   }

@@ -58,7 +58,7 @@ function illegalKeys(root: JsonSchemaObject): number {
 }
 
 function danglingRefs(root: JsonSchemaObject): number {
-  const known = new Set(Object.keys((root["$defs"] ?? {})).map((name) => `#/$defs/${name}`));
+  const known = new Set(Object.keys(root["$defs"] ?? {}).map((name) => `#/$defs/${name}`));
   return everySchema(root).filter(({ $ref }) => $ref !== undefined && !known.has($ref)).length;
 }
 
