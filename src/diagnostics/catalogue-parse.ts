@@ -40,6 +40,10 @@ export const parseCatalogue = {
     ({ name }) =>
       `It is taken as a required string. Declare it: { name: ${name}, in: path, required: true, schema: … }`,
   ),
+  "pattern-not-javascript": warning<{ pattern: string }>(
+    ({ pattern }) => `JavaScript cannot read the pattern ${pattern}`,
+    () => "Values are not checked against it before a request. Write it as ECMA-262 has it, if it should be.",
+  ),
   "stray-path-parameter": warning<{ name: string; path: string }>(
     ({ name, path }) => `The path parameter "${name}" does not occur in ${path}`,
     ({ name }) => `It is left out. Add {${name}} to the path, or remove the parameter.`,

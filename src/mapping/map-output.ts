@@ -26,7 +26,7 @@ export function mapOutput(operation: Operation, schemas: Schemas): JsonSchemaObj
   const schema = inlined(media.schema, schemas, new Set(), { bytes: 4 * maxBytes, levels: maxLevels });
   if (schema === undefined || typeof schema === "boolean" || !isObjectSchema(schema)) return undefined;
   const { type: _type, ...loose } = loosened(schema);
-  const output = { type: "object", ...mapSubschemas(loose, plainSchema) };
+  const output = plainSchema({ type: "object", ...loose });
   return Buffer.byteLength(JSON.stringify(output)) <= maxBytes ? output : undefined;
 }
 

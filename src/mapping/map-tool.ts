@@ -82,7 +82,9 @@ function bodyInputs(body: MappedBody | undefined, schemas: Schemas): Input[] {
     place: "field",
     wireName,
     required: !body.optional && fields.required.has(wireName),
-    schema: isFileField(body, schema, schemas) ? fileArgument(schema, schemas) : schemas.request(schema),
+    schema: described(
+      isFileField(body, schema, schemas) ? fileArgument(schema, schemas) : schemas.request(schema),
+    ),
   }));
 }
 
@@ -92,12 +94,12 @@ function bodyInput(body: MappedBody, schemas: Schemas): Input {
     place: "body",
     wireName: "body",
     required: !body.optional,
-    schema: described(schema, body.description, false),
+    schema: described(schema, body.description),
   };
 }
 
 /** The parameter's own description is about this use, the schema's about every use. */
-function described(schema: JsonSchema, description: string | undefined, deprecated: boolean): JsonSchema {
+function described(schema: JsonSchema, description?: string, deprecated = false): JsonSchema {
   const object: JsonSchemaObject = schema === true ? {} : schema === false ? { not: {} } : schema;
   return {
     ...object,
@@ -115,7 +117,7 @@ function rootSchema(
   const together = requiredTogether(args, body);
   return {
     type: "object",
-    properties: Object.fromEntries(args.map(({ name }, index) => [name, inputs[index]?.schema ?? true])),
+    properties: Object.fromEntries(args.map(({ name }, index) => [name, inputs[index]?.schema ?? {}])),
     ...(required.length === 0 ? {} : { required }),
     ...(Object.keys(together).length === 0 ? {} : { dependentRequired: together }),
     additionalProperties: false,

@@ -1,15 +1,48 @@
 /**
- * Schemas as every client reads them, meaning the same: a type is one word, a list says what it holds. Some clients
- * refuse a tool, or every tool, over `type: ["string", "null"]` or an array without `items`.
+ * Schemas as every client reads them: a type is one word, a list says what it holds, a schema is an object,
+ * properties have plain names. Some
+ * clients refuse a tool, or every tool, over `type: ["string", "null"]` or an array without `items`. The meaning stays,
+ * but for properties that no client could name.
  */
 import { isObject } from "../json/json.js";
 import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 
 /** A schema, and every schema below it, in that form. `$ref`s are kept. */
+export function plainSchema(schema: JsonSchemaObject): JsonSchemaObject;
+export function plainSchema(schema: JsonSchema): JsonSchema;
 export function plainSchema(schema: JsonSchema): JsonSchema {
   if (typeof schema === "boolean") return schema;
-  const below = mapSubschemas(schema, (each) => plainSchema(each));
-  return withOneType(withItems(below));
+  const below = mapSubschemas(schema, (each, keyword) =>
+    keyword === "additionalProperties" ? plainSchema(each) : asObject(plainSchema(each)),
+  );
+  return withOneType(withItems(withLegalKeys(below)));
+}
+
+/** The official SDK's client refuses a whole list over `properties: { a: true }`. */
+function asObject(schema: JsonSchema): JsonSchemaObject {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { not: {} };
+}
+
+/** What clients accept as the name of a property; some refuse every tool over one that has a dot. */
+const legalKey = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Properties of an object inside an argument keep their wire name, so one that clients refuse is only described. */
+function withLegalKeys(schema: JsonSchemaObject): JsonSchemaObject {
+  const entries = Object.entries(schema.properties ?? {});
+  const legal = entries.filter(([key]) => legalKey.test(key));
+  if (legal.length === entries.length) return schema;
+  const others = entries.filter(([key]) => !legalKey.test(key)).map(([key]) => JSON.stringify(key));
+  const { additionalProperties, ...rest } = schema;
+  const description = [schema.description, `Takes ${others.join(", ")} as well.`].filter(
+    (text) => text !== undefined,
+  );
+  return {
+    ...rest,
+    description: description.join(" "),
+    properties: Object.fromEntries(legal),
+    ...(additionalProperties === undefined || additionalProperties === false ? {} : { additionalProperties }),
+  };
 }
 
 function withItems(schema: JsonSchemaObject): JsonSchemaObject {
@@ -44,10 +77,14 @@ function withOneType(schema: JsonSchemaObject): JsonSchemaObject {
   const outside = Object.entries(rest).filter(([keyword]) => describing.has(keyword) || isApplied(keyword));
   const inside = Object.entries(rest).filter(([keyword]) => !describing.has(keyword) && !isApplied(keyword));
   const alternatives = types.map((type) => alternative(type, inside)).filter((each) => each !== undefined);
+  const described = Object.fromEntries(outside);
+  const [only] = alternatives;
+  if (only === undefined) return { ...described, not: {} };
+  if (alternatives.length === 1) return { ...described, ...only };
   const union = { anyOf: alternatives };
   return rest.anyOf === undefined
-    ? { ...Object.fromEntries(outside), ...union }
-    : { ...Object.fromEntries(outside), allOf: [...(rest.allOf ?? []), union] };
+    ? { ...described, ...union }
+    : { ...described, allOf: [...(rest.allOf ?? []), union] };
 }
 
 /** Keywords that hold for the value whatever its type stay where they are. */

@@ -10,6 +10,7 @@ import { isObject } from "../json/json.js";
 import { nullable, withBinaryFile, withExclusiveBounds } from "./modern-schema.js";
 import { refOf, type SpecNode } from "./node.js";
 import type { Reader } from "./reader.js";
+import { unicodePattern } from "./pattern.js";
 import { keywordValue } from "./schema-keywords.js";
 import type { Version } from "./version.js";
 
@@ -78,9 +79,7 @@ export class SchemaParser {
       case "list":
         return this.#list(keyword, node);
       case "map":
-        return isObject(node.value)
-          ? [[keyword, Object.fromEntries(node.entries().map(([key, each]) => [key, this.#schema(each)]))]]
-          : [];
+        return isObject(node.value) ? [[keyword, Object.fromEntries(this.#entries(keyword, node))]] : [];
       case undefined:
         return isPlainKeyword(keyword) ? this.#plain(keyword, node) : [];
     }
@@ -98,8 +97,26 @@ export class SchemaParser {
     return items.length === 0 ? [] : [[keyword, items.map((each) => this.#schema(each))]];
   }
 
+  #entries(keyword: string, node: SpecNode): [string, JsonSchema][] {
+    return node.entries().flatMap(([key, each]): [string, JsonSchema][] => {
+      const name = keyword === "patternProperties" ? this.#pattern(key, each) : key;
+      return name === undefined ? [] : [[name, this.#schema(each)]];
+    });
+  }
+
+  /** A pattern that JavaScript cannot read is left to the API to judge. */
+  #pattern(written: string, node: SpecNode): string | undefined {
+    const pattern = unicodePattern(written);
+    if (pattern === undefined) {
+      this.reader.diagnostics.report("pattern-not-javascript", { pattern: written }, { place: node.place });
+    }
+    return pattern;
+  }
+
   #plain(keyword: string, node: SpecNode): [string, unknown][] {
-    const value = keywordValue(keyword, node.value);
+    const written = keywordValue(keyword, node.value);
+    const value =
+      keyword === "pattern" && typeof written === "string" ? this.#pattern(written, node) : written;
     return value === undefined ? [] : [[keyword, value]];
   }
 }

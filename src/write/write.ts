@@ -2,7 +2,7 @@
  * Files into the project's folder. mcpgen's own are replaced, the user's are written once; unchanged files are not
  * touched. Files are read and written synchronously: a thousand small ones take a tenth of the time. Every file is written beside its place; then all are renamed into it, the lock last.
  */
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
@@ -111,7 +111,7 @@ function replace(folder: string, files: Plan["write"]): void {
   const places = files.map(({ path, text }) => ({ path: join(folder, path), text }));
   try {
     for (const { path, text } of places) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(beside(path), text, "utf8");
     }
     for (const { path } of places) renameSync(beside(path), path);
@@ -119,6 +119,13 @@ function replace(folder: string, files: Plan["write"]): void {
     for (const { path } of places) rmSync(beside(path), { force: true });
     throw error;
   }
+}
+
+/** Step by step: with `recursive`, Node never returns from a folder that cannot be made, such as one below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function beside(path: string): string {

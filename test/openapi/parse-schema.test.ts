@@ -65,7 +65,7 @@ describe("keywords", () => {
     ["minProperties", 0, 0],
     ["uniqueItems", "true", undefined],
     ["readOnly", "true", undefined],
-    ["pattern", "(?i)[", "(?i)["],
+    ["pattern", "(?i)[", undefined],
     ["pattern", 7, undefined],
     ["format", null, undefined],
     ["description", ["a"], undefined],

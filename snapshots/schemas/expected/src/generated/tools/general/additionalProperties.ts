@@ -25,7 +25,7 @@ export const additionalProperties = defineTool<AdditionalPropertiesArguments>({
           anything: { type: "object", additionalProperties: true },
           closed: { type: "object", properties: { a: { type: "string" } }, additionalProperties: false },
           free: {},
-          never: false,
+          never: { not: {} },
         },
         additionalProperties: { type: "number" },
       },

@@ -32,7 +32,7 @@ export const validation = defineTool<ValidationArguments>({
       },
       even: { type: "integer", multipleOf: 2, exclusiveMinimum: 0, exclusiveMaximum: 100 },
       set: { type: "array", uniqueItems: true, minItems: 1, maxItems: 3, items: { enum: [1, 2, 3] } },
-      pair: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: false },
+      pair: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: { not: {} } },
       when: { type: "string", format: "date-time" },
       big: { type: "integer", format: "int64", maximum: 9007199254740992 },
     },
