@@ -51,7 +51,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const api = await stages.run("parse", () => parse(document, diagnostics));
   diagnostics.throwIfErrors();
   const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
-  const lock = await loadLock(folder, cwd, diagnostics);
+  const lock = loadLock(folder, cwd, diagnostics);
   const project = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
   diagnostics.throwIfErrors();
   const requests = goldensBeside(project);

@@ -29,7 +29,7 @@ export async function loadInputs(
   diagnostics: Diagnostics,
 ): Promise<Inputs> {
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
-  const lock = await loadLock(home, cwd, diagnostics);
+  const lock = loadLock(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
   const config = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
   diagnostics.throwIfErrors();

@@ -91,7 +91,9 @@ function addedDependencies(names: readonly string[]): string[] {
 }
 
 function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
+  if (/^[\w./][\w./-]*$/.test(path)) return path;
+  const quote = process.platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
+  return path.startsWith("-") ? `./${quote}` : quote;
 }
 
 /** The report as one JSON object. */

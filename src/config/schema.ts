@@ -82,9 +82,10 @@ export const configSchema = {
         },
         baseUrl: {
           type: "string",
-          pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
+          pattern: "^[Hh][Tt][Tt][Pp][Ss]?://[^@?#]*$",
           format: "uri",
-          description: "An absolute http(s) URL, e.g. https://api.example.com/v1",
+          description:
+            "An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1",
         },
       },
     },

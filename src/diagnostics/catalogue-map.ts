@@ -41,7 +41,7 @@ export const mapCatalogue = {
   "no-golden-request": warning<{ name: string }>(
     ({ name }) => `No arguments were found that ${name} accepts, so it has no golden request`,
     () =>
-      "The tool works; npm test of the generated project does not cover it. Look for constraints that contradict each other.",
+      "npm test of the generated project does not cover it. Look for constraints that contradict each other.",
   ),
   "nothing-exposed": warning(
     () => "The document exposes no operation, so the server's tool list is empty",

@@ -11,6 +11,15 @@ export const writeCatalogue = {
     ({ folder, reason }) => `The output folder ${folder} cannot be written: ${reason}`,
     () => "Choose another folder with --output, or make this one writable.",
   ),
+  "output-blocked": error<{ path: string }>(
+    ({ path }) => `${path} is a folder, where a generated file has to go`,
+    () => "Move the folder away.",
+  ),
+  "output-of-another-api": error<{ folder: string }>(
+    ({ folder }) =>
+      `The project in ${folder} was generated from another API: none of its operations is in this document`,
+    () => "Choose another folder with --output, or replace its generated files with --force.",
+  ),
   "output-link": error<{ path: string }>(
     ({ path }) => `${path} leads out of the output folder through a symbolic link`,
     () => "Remove the link; mcpgen only writes inside the output folder.",

@@ -54,11 +54,6 @@ export function objectLiteral(entries: readonly (readonly [key: Code, value: Cod
   )} }`;
 }
 
-/** `{ Pet, Tag }`: an object literal of variables under their own names. */
-export function shorthandObject(names: readonly Code[]): Code {
-  return code`{ ${join(names, code`, `)} }`;
-}
-
 /** A key of an object literal: bare where it can be. `__proto__` is computed, or it would set the prototype. */
 export function propertyKey(key: string): Code {
   if (key === "__proto__") return code`["__proto__"]`;

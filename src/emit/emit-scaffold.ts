@@ -1,5 +1,6 @@
 /** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
 import { environmentOf, neededVariables } from "../project/environment.js";
+import type { JsonSchema } from "../json/json-schema.js";
 import type { Project, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -78,9 +79,24 @@ function exampleTool({ tools }: Project): Tool | undefined {
   return easy.find(({ annotations }) => annotations.readOnlyHint) ?? easy[0] ?? tools[0];
 }
 
-function exampleArguments(tool: Tool | undefined): Record<string, string> {
+function exampleArguments(tool: Tool | undefined): Record<string, unknown> {
   const required = (tool?.arguments ?? []).filter((argument) => argument.required);
-  return Object.fromEntries(required.map(({ name }) => [name, "..."]));
+  const properties = tool?.inputSchema.properties ?? {};
+  return Object.fromEntries(required.map(({ name }) => [name, exampleOf(properties[name])]));
+}
+
+function exampleOf(schema: JsonSchema | undefined): unknown {
+  if (typeof schema !== "object") return "...";
+  if (schema.enum?.[0] !== undefined) return schema.enum[0];
+  return (
+    new Map<unknown, unknown>([
+      ["integer", 1],
+      ["number", 1],
+      ["boolean", true],
+      ["array", []],
+      ["object", {}],
+    ]).get(schema.type) ?? "..."
+  );
 }
 
 function firstLine(text: string): string {

@@ -21,32 +21,6 @@ export function importOf(from: Code, names: readonly Code[], options: { type?: b
   };
 }
 
-/** `type name = type;` */
-export function typeAlias(name: Code, type: Code): Statement {
-  return { kind: StructureKind.TypeAlias, name, type };
-}
-
-/** A member of an interface. */
-export interface Member {
-  readonly name: Code;
-  readonly type: Code;
-  readonly optional: boolean;
-}
-
-/** `export interface name { … }` */
-export function exportedInterface(name: Code, members: readonly Member[]): Statement {
-  return {
-    kind: StructureKind.Interface,
-    isExported: true,
-    name,
-    properties: members.map((member) => ({
-      name: member.name,
-      type: member.type,
-      hasQuestionToken: member.optional,
-    })),
-  };
-}
-
 /** `export const name: type = value;` with a doc comment. */
 export function exportedConstant(
   name: Code,

@@ -8,6 +8,9 @@ import { escapeStep } from "../diagnostics/pointer.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 import { parseText } from "../load/text.js";
 
+/** The name of the file in a generated project. */
+export const lockFile = "mcpgen.lock.json";
+
 /** The memory of a generated project. */
 export interface Lock {
   /** The version of mcpgen that wrote the project. */

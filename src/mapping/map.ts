@@ -53,7 +53,6 @@ export function map(api: Api, config: Config, lock: Lock | undefined, diagnostic
     serverName,
     title: api.title,
     version: api.version,
-    ...(api.description === undefined ? {} : { description: api.description }),
     baseUrls: baseUrls.all,
     credentials,
     security,

@@ -1,8 +1,7 @@
 /**
- * Schemas as every client reads them: a type is one word, a list says what it holds, a schema is an object,
- * properties have plain names. Some
- * clients refuse a tool, or every tool, over `type: ["string", "null"]` or an array without `items`. The meaning stays,
- * but for properties that no client could name.
+ * Schemas as every client reads them: a type is one word, a list says what it holds, a schema is an object, properties
+ * have plain names. Some clients refuse a tool, or every tool, over `type: ["string", "null"]` or an array without
+ * `items`. The meaning stays, but for properties that no client could name.
  */
 import { isObject } from "../json/json.js";
 import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";

@@ -10,7 +10,8 @@ import { longHash, pascalCase, shortHash } from "./words.js";
 const definitionPrefix = "#/$defs/";
 
 /** Names that a tool file declares or TypeScript needs; a schema of that name gets the suffix `Schema`. */
-const reserved = /^(Body|JsonSchema|NoArguments|NonNullable|Operation|Partial|Record|Writable|.*Arguments)$/;
+const reserved =
+  /^(Array|Boolean|Date|Error|Function|Map|Number|Object|Promise|RegExp|Set|String|Symbol|Body|JsonSchema|NoArguments|NonNullable|Operation|Partial|Record|Writable|.*Arguments)$/;
 
 /** The schemas of a document under the names they have in the generated project. */
 export class Schemas {

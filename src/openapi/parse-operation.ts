@@ -39,11 +39,12 @@ export function parseOperations(context: ParseContext, inherited: Inherited): Pa
   const parsed: ParsedOperations = { operations: [], skipped: [] };
   for (const [path, node] of context.reader.root.get("paths")?.entries() ?? []) {
     if (path.startsWith("x-")) continue;
-    const methods = new Set<string>();
+    reportOtherCase(context, path, node);
+    const taken = new Set<string>();
     for (const { method, operation, pathItems } of operationsOf(context, node)) {
       const read = attempt(context, { method, path }, operation, () => {
-        if (methods.has(method)) throw new Unsupported("its path has another operation of this method");
-        methods.add(method);
+        if (taken.has(method)) throw new Unsupported("its path has another operation of this method");
+        taken.add(method);
         return parseOperation(context, { method, path }, pathItems, operation, inherited);
       });
       if (read === undefined) reportBroken(context, pathItems, operation);
@@ -130,6 +131,20 @@ function followReference(context: ParseContext, node: SpecNode): SpecNode {
   } catch (error) {
     if (error instanceof BrokenReference) return node;
     throw error;
+  }
+}
+
+/** Keys are compared as they are written (OpenAPI 3.2 section 4.9), so `GET` is no method of a path item. */
+function reportOtherCase(context: ParseContext, path: string, pathItem: SpecNode): void {
+  for (const [key, node] of pathItem.entries()) {
+    const method = key.toLowerCase();
+    if (key === method || !methods.has(method)) continue;
+    const reason = `its method is written in lower case: ${method}`;
+    context.diagnostics.report(
+      "operation-skipped",
+      { operation: `${key} ${path}`, reason },
+      { place: node.place },
+    );
   }
 }
 

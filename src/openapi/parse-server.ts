@@ -69,6 +69,8 @@ function server(node: SpecNode, url: string, written = url): Server {
   if (!URL.canParse(url, base)) return { written };
   const resolved = new URL(url, base);
   if (resolved.protocol !== "https:" && resolved.protocol !== "http:") return { written };
+  // A credential in a document is nobody's; sent or committed, it would be everybody's.
+  if (resolved.username !== "" || resolved.password !== "") return { written };
   resolved.hash = "";
   resolved.search = "";
   return { url: resolved.href.replace(/\/+$/, ""), written };

@@ -59,6 +59,11 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
   if (version === undefined) {
     diagnostics.fail("not-openapi", { found: describeVersion(swagger, openapi) }, { place });
   }
+  const paths = root.get("paths");
+  if (paths !== undefined && paths.value !== null && !isObject(paths.value)) {
+    const fix = "Write `paths` as a map from each path to its operations.";
+    diagnostics.fail("not-openapi", { found: "its paths are no object", fix }, { place: paths.place });
+  }
   if (!hasContent) {
     const found = "it has neither paths, webhooks nor components";
     diagnostics.fail(

@@ -11,7 +11,6 @@ export interface Project {
   readonly serverName: string;
   readonly title: string;
   readonly version: string;
-  readonly description?: string;
   /** The first is the API's own; the others belong to operations with a server of their own. */
   readonly baseUrls: readonly [BaseUrl, ...BaseUrl[]];
   /** What the tools need, in document order. */

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
-import type { Lock } from "../lock/lock.js";
+import { lockFile, type Lock } from "../lock/lock.js";
 import { sha256 } from "./hash.js";
 
 /** The output folder. */
@@ -36,6 +36,7 @@ export function inspectOutput(
     ...[...(lock?.files.keys() ?? [])].map((path) => [path, undefined] as const),
     ...owned,
   ]);
+  for (const path of [...files.map((file) => file.path), lockFile]) refuseFolder(folder, path, diagnostics);
   const existing = new Set<string>();
   for (const [path, text] of texts) {
     refuseLinks(folder, path, diagnostics);
@@ -58,6 +59,12 @@ function entriesOf(folder: string, diagnostics: Diagnostics): string[] {
     const reason = code === "ENOTDIR" ? "it is a file" : `it cannot be read (${code ?? "unknown"})`;
     return diagnostics.fail("output-not-writable", { folder, reason });
   }
+}
+
+/** Found before anything is written: a rename that fails half-way would leave a project of two documents. */
+function refuseFolder(folder: string, path: string, diagnostics: Diagnostics): void {
+  const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) diagnostics.report("output-blocked", { path });
 }
 
 /** A symbolic link inside the folder must not lead a write out of it. */
@@ -83,7 +90,14 @@ function realPathOf(path: string): string | undefined {
 export function readExisting(folder: string, path: string): string | undefined {
   try {
     return readFileSync(join(folder, path), "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
+}
+
+/** Whether a file is not there, rather than not readable. */
+export function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR";
 }

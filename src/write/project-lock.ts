@@ -1,19 +1,14 @@
 /** The lock of a project's folder. */
-import { readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { parseLock, type Lock } from "../lock/lock.js";
+import { lockFile, parseLock, type Lock } from "../lock/lock.js";
 import type { Project } from "../project/project.js";
-import { lockFile } from "./write.js";
+import { readExisting } from "./output.js";
 
 /** The lock of a folder, `undefined` when it has none. */
-export async function loadLock(
-  folder: string,
-  cwd: string,
-  diagnostics: Diagnostics,
-): Promise<Lock | undefined> {
+export function loadLock(folder: string, cwd: string, diagnostics: Diagnostics): Lock | undefined {
   const path = join(folder, lockFile);
-  const text = await readFile(path, "utf8").catch(() => undefined);
+  const text = readExisting(folder, lockFile);
   return text === undefined ? undefined : parseLock(text, relative(cwd, path), diagnostics);
 }
 

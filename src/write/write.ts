@@ -1,12 +1,13 @@
 /**
  * Files into the project's folder. mcpgen's own are replaced, the user's are written once; unchanged files are not
- * touched. Files are read and written synchronously: a thousand small ones take a tenth of the time. Every file is written beside its place; then all are renamed into it, the lock last.
+ * touched. Every file is written beside its place; then all are renamed into it, the lock last. Synchronously: a thousand
+ * small files take a tenth of the time.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
-import { printLock, type Lock } from "../lock/lock.js";
+import { lockFile, printLock, type Lock } from "../lock/lock.js";
 import { sha256 } from "./hash.js";
 import { withDependencies } from "./dependencies.js";
 import { inspectOutput, readExisting, type Output } from "./output.js";
@@ -44,6 +45,9 @@ export function write(
   options: WriteOptions,
   diagnostics: Diagnostics,
 ): WriteReport {
+  if (!options.force && isAnotherApi(options.lock, next)) {
+    diagnostics.fail("output-of-another-api", { folder: options.folder });
+  }
   const output = inspectOutput(options, files, diagnostics);
   diagnostics.throwIfErrors();
   const plan = planOf(files, output, options);
@@ -70,8 +74,15 @@ export function write(
   };
 }
 
-/** The lock's file name. */
-export const lockFile = "mcpgen.lock.json";
+/** Whether two generations have nothing in common. */
+function isAnotherApi(lock: Lock | undefined, next: Pick<Lock, "operations">): boolean {
+  const before = [...(lock?.operations.keys() ?? [])];
+  return (
+    before.length > 0 &&
+    next.operations.size > 0 &&
+    !before.some((operation) => next.operations.has(operation))
+  );
+}
 
 interface Plan {
   readonly write: { readonly path: string; readonly text: string }[];

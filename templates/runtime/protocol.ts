@@ -47,7 +47,6 @@ export interface ProtocolServer {
   name: string;
   version: string;
   title?: string;
-  instructions?: string;
   listTools(): ToolListing[];
   /**
    * Never throws for what a call can cause: problems come back as `isError` results.

@@ -103,7 +103,7 @@ names:
     const nameRule = "A letter, then letters, digits, _ and -, at most 64 characters.";
     expect(await problems("mcpgen.config.yaml", text)).toEqual([
       'config-unknown-key 1:1 The config has no key "specc" → Did you mean "spec"?',
-      'config-invalid-value 3:3 server.baseUrl cannot be "api.example.com" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+      'config-invalid-value 3:3 server.baseUrl cannot be "api.example.com" → An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1',
       "config-invalid-value 4:3 server.name is empty → Fill it in or remove the key.",
       'config-invalid-value 6:15 routeMaps[0].methods[0] cannot be "gte" → Did you mean "get"?',
       "config-bad-pattern 7:5 routeMaps[0].pattern is not a valid regular expression: Unterminated group → Write an ECMAScript pattern, e.g. ^/admin/ or ^/pets/\\{petId\\}$",
@@ -137,12 +137,12 @@ names:
     [
       "c.yaml",
       "server: {baseUrl: 'https://'}\n",
-      'config-invalid-value 1:10 server.baseUrl cannot be "https://" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+      'config-invalid-value 1:10 server.baseUrl cannot be "https://" → An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1',
     ],
     [
       "c.yaml",
       "server: {baseUrl: 'ftp://a.b'}\n",
-      'config-invalid-value 1:10 server.baseUrl cannot be "ftp://a.b" → An absolute http(s) URL, e.g. https://api.example.com/v1',
+      'config-invalid-value 1:10 server.baseUrl cannot be "ftp://a.b" → An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1',
     ],
     [
       "c.toml",

@@ -25,10 +25,18 @@ test("additional operations have the method as it is written", () => {
 test("what is no operation is left aside", () => {
   const { api, messages } = paths({
     "x-internal": { get: {} },
-    "/x": { summary: "s", description: "d", "x-y": {}, servers: [], parameters: [], GET: {} },
+    "/x": { summary: "s", description: "d", "x-y": {}, servers: [], parameters: [] },
   });
   expect(api.operations).toEqual([]);
   expect(messages).toEqual([]);
+});
+
+test("a method in another case is no operation, and is said to be none", () => {
+  const { api, messages } = paths({ "/x": { GET: {} } });
+  expect(api.operations).toEqual([]);
+  expect(messages).toEqual([
+    expect.stringContaining("GET /x is skipped: its method is written in lower case: get"),
+  ]);
 });
 
 describe("an operation that cannot be supported is skipped by name", () => {

@@ -47,9 +47,12 @@ test("a number where a text should be counts as its text", () => {
   expect(api).toMatchObject({ title: "404", version: "1.5", description: "true" });
 });
 
+test("paths of a wrong shape are no document to generate from", () => {
+  expect(() => parsed({ ...openapi("3.1"), paths: ["a"] })).toThrow("its paths are no object");
+});
+
 test.each([
   ["info", 7],
-  ["paths", ["a"]],
   ["servers", { url: "x" }],
   ["security", "none"],
   ["components", null],

@@ -146,12 +146,12 @@ describe("a generated file that was edited by hand", () => {
     ["is refused when it is stale", ["second"]],
   ] as const)("%s", async ([, next], test) => {
     const work = new Workspace(test);
-    work.document("first");
+    work.document("kept", "first");
     await work.generate();
     const edited = work.path(toolOf("first"));
     writeFileSync(edited, readFileSync(edited, "utf8") + "// mine\n");
     const before = readTree(work.output);
-    work.document(...next, "third");
+    work.document("kept", ...next, "third");
     expect(await work.problems()).toEqual([
       `edited-by-hand: ${toolOf("first")} was edited by hand since it was generated`,
     ]);
@@ -175,14 +175,30 @@ describe("what stands in the way", () => {
     expect(readdirSync(join(work.folder, "elsewhere"))).toEqual(["keep.txt"]);
   });
 
+  it("a project of another API is left alone without --force", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    const before = readTree(work.output);
+    work.document("other");
+    expect(await work.problems()).toEqual([expect.stringMatching(/^output-of-another-api: /)]);
+    expect(readTree(work.output)).toEqual(before);
+    await work.generate({ force: true });
+    expect(existsSync(work.path(toolOf("other")))).toBe(true);
+  });
+
   it("a folder in the place of a file is reported, and no temporary file is left", async (test) => {
     const work = new Workspace(test);
     work.document("first");
     await work.generate();
     rmSync(work.path("src/generated/server.ts"));
     mkdirSync(work.path("src/generated/server.ts/below"), { recursive: true });
+    const before = readTree(work.output);
     const problems = await work.problems();
-    expect(problems).toEqual([expect.stringMatching(/^output-not-writable: /)]);
+    expect(problems).toEqual([
+      "output-blocked: src/generated/server.ts is a folder, where a generated file has to go",
+    ]);
+    expect(readTree(work.output)).toEqual(before);
     expect([...readTree(work.output).keys()].filter((path) => path.includes("mcpgen-new"))).toEqual([]);
   });
 });

@@ -48,10 +48,10 @@ const CallRequestSchema = RequestSchema.extend({ method: CallToolRequestSchema.s
 // The SDK calls its low-level Server deprecated in favour of McpServer, which wants zod schemas where this server has
 // JSON Schemas ready to send.
 function toSdkServer(server: ProtocolServer): Server {
-  const { name, version, title, instructions } = server;
+  const { name, version, title } = server;
   const sdkServer = new Server(
     { name, version, ...(title !== undefined && { title }) },
-    { capabilities: { tools: {} }, ...(instructions !== undefined && { instructions }) },
+    { capabilities: { tools: {} } },
   );
   sdkServer.setRequestHandler(ListToolsRequestSchema, () => ({ tools: server.listTools() }));
   sdkServer.setRequestHandler(CallRequestSchema, async (request, extra) => {

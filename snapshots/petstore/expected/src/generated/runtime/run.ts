@@ -20,7 +20,6 @@ export interface RunOptions {
   name: string;
   title?: string;
   version: string;
-  instructions?: string;
   tools: readonly Tool[];
   createApi: (environment: Environment) => ApiClient;
   extensions: Extensions;

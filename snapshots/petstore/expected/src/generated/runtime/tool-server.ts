@@ -27,7 +27,6 @@ export interface ToolServerOptions {
   name: string;
   version: string;
   title?: string;
-  instructions?: string;
   tools: readonly Tool[];
   api: ApiClient;
 }
