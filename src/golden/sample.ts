@@ -4,6 +4,7 @@ import { generateSync } from "json-schema-faker";
 import { sample } from "openapi-sampler";
 import { compile } from "../../templates/runtime/ajv.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
+import { pointerSteps } from "../diagnostics/pointer.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { exemplary, isExcessive, isModest } from "./exemplary.js";
 
@@ -62,10 +63,7 @@ function sampledArguments(schema: JsonSchemaObject, skipNonRequired: boolean): A
 /** openapi-sampler knows few patterns and no `multipleOf`; json-schema-faker makes such a string or number anew. */
 function repair(args: Arguments, { instancePath, parentSchema, data }: ErrorObject): void {
   if (typeof data !== "string" && typeof data !== "number") return;
-  const keys = instancePath
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const keys = pointerSteps(instancePath);
   const last = keys.pop();
   const parent = keys.reduce<unknown>(
     (value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined),
@@ -119,7 +117,7 @@ function seedOf(text: string): number {
 
 /** The names of the arguments that the last validation found wrong. */
 function wrongArguments({ errors }: ValidateFunction): Set<string> {
-  return new Set((errors ?? []).map(({ instancePath }) => instancePath.split("/")[1] ?? ""));
+  return new Set((errors ?? []).map(({ instancePath }) => pointerSteps(instancePath)[0] ?? ""));
 }
 
 function withoutOptional(
