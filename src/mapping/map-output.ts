@@ -23,8 +23,10 @@ export function mapOutput(operation: Operation, schemas: Schemas): JsonSchemaObj
   const media = first?.length === 1 ? first[0] : undefined;
   if (media === undefined || others.length > 0 || !/^application\/(.*\+)?json$/.test(essence(media.name)))
     return undefined;
+  const root = schemas.resolve(media.schema);
+  if (typeof root === "boolean" || !isObjectSchema(root)) return undefined;
   const schema = inlined(media.schema, schemas, new Set(), { bytes: 4 * maxBytes, levels: maxLevels });
-  if (schema === undefined || typeof schema === "boolean" || !isObjectSchema(schema)) return undefined;
+  if (schema === undefined || typeof schema === "boolean") return undefined;
   const { type: _type, ...loose } = loosened(schema);
   const output = plainSchema({ type: "object", ...loose });
   return Buffer.byteLength(JSON.stringify(output)) <= maxBytes ? output : undefined;
@@ -85,11 +87,21 @@ function loosened(schema: JsonSchemaObject): JsonSchemaObject {
   const { oneOf, anyOf, ...rest } = below;
   const union = anyOf ?? oneOf;
   const types = typesOf(schema);
-  return {
+  return withoutIdleParts({
     ...rest,
     ...(types === undefined ? {} : { type: widened(types) }),
     ...(union === undefined ? {} : { anyOf: union }),
-  };
+  });
+}
+
+/** What is left of `allOf` once nothing but shapes is kept may be one part, which needs no list. */
+function withoutIdleParts(schema: JsonSchemaObject): JsonSchemaObject {
+  const { allOf, ...rest } = schema;
+  const parts = allOf?.filter((part) => typeof part !== "boolean" && Object.keys(part).length > 0);
+  const [only, another] = (parts ?? []) as JsonSchemaObject[];
+  if (only === undefined) return rest;
+  const isAlone = Object.keys(rest).every((keyword) => keyword === "description" || keyword === "title");
+  return another === undefined && isAlone ? { ...only, ...rest } : { ...rest, allOf: parts };
 }
 
 /** An integer that grows a fraction is still an answer. */

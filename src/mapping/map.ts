@@ -7,6 +7,7 @@ import type { Api } from "../openapi/api.js";
 import { typesDocument } from "../openapi/types-document.js";
 import type { Project } from "../project/project.js";
 import { mapBaseUrls } from "./base-urls.js";
+import { briefIfMany } from "./brief.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { mapTool } from "./map-tool.js";
@@ -48,7 +49,7 @@ export function map(api: Api, config: Config, lock: Lock | undefined, diagnostic
     return { operation, ...mapTool(operation, { ...identity, ...differing }, schemas) };
   });
   const reached = new Set(mapped.flatMap(({ tool }) => tool.definitions));
-  return {
+  return briefIfMany({
     packageName: packageNameOf(api.title),
     serverName,
     title: api.title,
@@ -67,7 +68,7 @@ export function map(api: Api, config: Config, lock: Lock | undefined, diagnostic
       })),
       (id) => schemas.nameOf(id),
     ),
-  };
+  });
 }
 
 /** The package name that a document's title gives, which is also the default output folder. */

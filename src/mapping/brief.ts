@@ -1,0 +1,68 @@
+/**
+ * A list of tools that a model can read although there are many: texts as the document has them up to a cap, and
+ * nothing that says what silence says too. GitHub's 1,223 tools take 2.2 MB in full and 1.2 MB so.
+ */
+import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
+import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import type { Project, Tool } from "../project/project.js";
+import { firstSentences } from "./first-sentences.js";
+
+/** As many tools as the most generous client sends to a model (VS Code); a longer list is one to choose from. */
+const mostInFull = 128;
+
+/** Characters of texts: see `firstSentences`. */
+const toolCharacters = 160;
+const argumentCharacters = 80;
+
+/** A client compiles every output schema before it can call a tool. */
+const outputBytes = 512;
+
+/** The project as it is, or with brief tools if it has many. */
+export function briefIfMany(project: Project): Project {
+  if (project.tools.length <= mostInFull) return project;
+  return {
+    ...project,
+    tools: project.tools.map(briefTool),
+    schemas: project.schemas.map(({ name, schema }) => ({ name, schema: briefSchema(schema) })),
+  };
+}
+
+function briefTool(tool: Tool): Tool {
+  const { outputSchema, ...rest } = tool;
+  const output = outputSchema && withoutTexts(outputSchema);
+  const isSmall = output !== undefined && Buffer.byteLength(JSON.stringify(output)) <= outputBytes;
+  return {
+    ...rest,
+    description: firstSentences(tool.description, toolCharacters),
+    annotations: withoutDefaults(tool.annotations),
+    inputSchema: mapSubschemas(tool.inputSchema, briefSchema),
+    ...(isSmall ? { outputSchema: output } : {}),
+  };
+}
+
+function briefSchema(schema: JsonSchema): JsonSchema {
+  if (typeof schema === "boolean") return schema;
+  const { description } = schema;
+  const below = mapSubschemas(schema, briefSchema);
+  return description === undefined
+    ? below
+    : { ...below, description: firstSentences(description, argumentCharacters) };
+}
+
+function withoutTexts(schema: JsonSchemaObject): JsonSchemaObject {
+  const { description: _description, title: _title, ...rest } = schema;
+  return mapSubschemas(rest, (each) => (typeof each === "boolean" ? each : withoutTexts(each)));
+}
+
+/** Hints without those that mean the same when they are left out (MCP 2025-11-25, ToolAnnotations). */
+function withoutDefaults(hints: ToolAnnotations): ToolAnnotations {
+  const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = hints;
+  const world = openWorldHint === false ? { openWorldHint } : {};
+  // What changes nothing is neither destructive nor in need of being repeatable.
+  if (readOnlyHint === true) return { readOnlyHint, ...world };
+  return {
+    ...(destructiveHint === false ? { destructiveHint } : {}),
+    ...(idempotentHint === true ? { idempotentHint } : {}),
+    ...world,
+  };
+}
