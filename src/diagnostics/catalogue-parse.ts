@@ -44,6 +44,10 @@ export const parseCatalogue = {
     ({ pattern }) => `JavaScript cannot read the pattern ${pattern}`,
     () => "Values are not checked against it before a request. Write it as ECMA-262 has it, if it should be.",
   ),
+  "inexact-integer": warning<{ keyword: string; read: string }>(
+    ({ keyword, read }) => `An integer in ${keyword} is beyond 2^53, and JavaScript reads ${read}`,
+    () => "A call would send that number. Exclude the operation, or declare a string if the API takes one.",
+  ),
   "stray-path-parameter": warning<{ name: string; path: string }>(
     ({ name, path }) => `The path parameter "${name}" does not occur in ${path}`,
     ({ name }) => `It is left out. Add {${name}} to the path, or remove the parameter.`,

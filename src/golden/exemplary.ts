@@ -34,12 +34,19 @@ function isPlainList(schema: JsonSchema): schema is JsonSchemaObject {
   return minItems < 2 && maxItems >= 2 && schema.prefixItems === undefined;
 }
 
-function withExamples(schema: JsonSchemaObject): JsonSchemaObject {
+function withExamples(written: JsonSchemaObject): JsonSchemaObject {
+  const schema = withReferenceApart(written);
   const below = mapSubschemas(withoutExcess(schema), inside);
   if (below["contentEncoding"] === "base64") return { ...below, examples: [file] };
   // openapi-sampler gives null for a schema that allows everything, which cannot travel in a path.
   const saysNothing = Object.keys(below).every((keyword) => keyword === "description" || keyword === "title");
   return saysNothing ? { ...below, examples: ["anything"] } : below;
+}
+
+/** openapi-sampler does not look at what stands beside a `$ref`. */
+function withReferenceApart(schema: JsonSchemaObject): JsonSchemaObject {
+  const { $ref, ...beside } = schema;
+  return $ref === undefined || beside.properties === undefined ? schema : { allOf: [{ $ref }, beside] };
 }
 
 function withoutExcess(schema: JsonSchemaObject): JsonSchemaObject {

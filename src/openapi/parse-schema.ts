@@ -1,18 +1,24 @@
 /**
  * Schema Objects of every version, as JSON Schema 2020-12 (OpenAPI 3.1 section 4.8.24; 3.0.4 section 4.7.24; Swagger 2.0
- * Schema, Parameter and Items Objects). Only keywords that JSON Schema knows are carried: no `x-*`, `xml`, examples,
- * discriminators or external documentation.
+ * Schema, Parameter and Items Objects). Only keywords that JSON Schema knows are carried: no `x-*`, `xml`, examples or
+ * external documentation.
  */
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { holding, isPlainKeyword } from "../json/json-schema.js";
 import type { SchemaId } from "./api.js";
 import { isObject } from "../json/json.js";
+import { withDiscriminator } from "./discriminator.js";
 import { nullable, withBinaryFile, withExclusiveBounds } from "./modern-schema.js";
 import { refOf, type SpecNode } from "./node.js";
 import type { Reader } from "./reader.js";
 import { unicodePattern } from "./pattern.js";
 import { keywordValue } from "./schema-keywords.js";
 import type { Version } from "./version.js";
+
+/** Keywords that say which values there are. */
+function isValue(keyword: string): boolean {
+  return keyword === "const" || keyword === "default" || keyword === "enum";
+}
 
 /** Reads schemas, and every schema that their references reach. */
 export class SchemaParser {
@@ -69,7 +75,7 @@ export class SchemaParser {
 
   #object(node: SpecNode): JsonSchemaObject {
     const entries = node.entries().flatMap(([keyword, below]) => this.#keyword(keyword, below));
-    return withBinaryFile(withExclusiveBounds(Object.fromEntries(entries)));
+    return withBinaryFile(withExclusiveBounds(withDiscriminator(Object.fromEntries(entries), node)));
   }
 
   #keyword(keyword: string, node: SpecNode): [string, unknown][] {
@@ -117,6 +123,15 @@ export class SchemaParser {
     const written = keywordValue(keyword, node.value);
     const value =
       keyword === "pattern" && typeof written === "string" ? this.#pattern(written, node) : written;
+    if (isValue(keyword)) this.#reportInexact(keyword, node);
     return value === undefined ? [] : [[keyword, value]];
+  }
+
+  /** A bound may be off by a little; a value that the model is to choose may not. */
+  #reportInexact(keyword: string, node: SpecNode): void {
+    const inexact = [node.value].flat().find((each) => Number.isInteger(each) && !Number.isSafeInteger(each));
+    if (inexact === undefined) return;
+    const read = BigInt(Number(inexact)).toString();
+    this.reader.diagnostics.report("inexact-integer", { keyword, read }, { place: node.place });
   }
 }

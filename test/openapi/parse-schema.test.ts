@@ -146,6 +146,43 @@ describe("beside a reference", () => {
   });
 });
 
+describe("the mapping of a discriminator", () => {
+  const other = { type: "object", properties: { kind: { type: "integer" }, size: { type: "integer" } } };
+  const told = (...values: string[]): object => ({ properties: { kind: { type: "string", enum: values } } });
+
+  test.each([
+    ["by reference", { a: ref.$ref }, [{ ...id, ...told("a") }, other]],
+    ["by name", { a: "Ref" }, [{ ...id, ...told("a") }, other]],
+    ["several values for one", { a: "Ref", b: ref.$ref }, [{ ...id, ...told("a", "b") }, other]],
+    ["of a schema that is no alternative", { a: "Other", b: 7, c: "f" }, [id, other]],
+    ["of another form", ["Ref"], [id, other]],
+  ])("%s", (_, mapping, alternatives) => {
+    const discriminator = { propertyName: "kind", mapping };
+    expect(schema({ oneOf: [ref, other], discriminator })).toEqual({ oneOf: alternatives });
+    expect(schema({ anyOf: [ref, other], discriminator }, "3.0")).toEqual({ anyOf: alternatives });
+  });
+
+  test("says nothing without the name of a property, or without alternatives", () => {
+    const mapping = { a: "Ref" };
+    expect(schema({ oneOf: [ref], discriminator: { mapping } })).toEqual({ oneOf: [id] });
+    expect(schema({ type: "object", discriminator: { propertyName: "kind", mapping } })).toEqual({
+      type: "object",
+    });
+  });
+});
+
+test("a value beyond 2^53 is reported, a bound is not", () => {
+  const messages = (written: object): string[] => {
+    const content = { "application/json": { schema: written } };
+    const paths = { "/x": { post: { requestBody: { content } } } };
+    return [...parsed(openapi("3.1", { paths })).messages];
+  };
+  const report = "inexact-integer: An integer in enum is beyond 2^53, and JavaScript reads 9007199254740992";
+  expect(messages({ enum: [1, Number("9007199254740993")] })).toEqual([report]);
+  expect(messages({ type: "integer", maximum: 2 ** 63, minimum: -(2 ** 63) })).toEqual([]);
+  expect(messages({ enum: [Number.MAX_SAFE_INTEGER, 1.5, "9007199254740993"], default: 0 })).toEqual([]);
+});
+
 test("a schema nested as deep as the loader lets it is read", () => {
   let deep: object = { type: "string" };
   for (let level = 0; level < 480; level++) deep = { not: deep };

@@ -1,0 +1,43 @@
+/**
+ * Discriminator Objects (OpenAPI 3.2 section 4.25, 3.0.4 section 4.7.25): their mapping says which value of a property
+ * goes with which alternative. JSON Schema says so inside of the alternative, where a model and a validator see it.
+ */
+import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import { refOf, type SpecNode } from "./node.js";
+
+/** A schema whose alternatives tell the values that the mapping of its discriminator gives them. */
+export function withDiscriminator(schema: JsonSchemaObject, node: SpecNode): JsonSchemaObject {
+  const discriminator = node.get("discriminator");
+  const property = discriminator?.get("propertyName")?.value;
+  const mapping = discriminator?.get("mapping")?.entries() ?? [];
+  if (typeof property !== "string" || mapping.length === 0) return schema;
+  const told = (["anyOf", "oneOf"] as const).flatMap((keyword) => {
+    const alternatives = schema[keyword];
+    if (alternatives === undefined) return [];
+    const written = node.get(keyword)?.items() ?? [];
+    const valuesOf = (index: number): string[] => valuesFor(written[index], mapping);
+    return [
+      [keyword, alternatives.map((each, index) => withValues(each, property, valuesOf(index)))] as const,
+    ];
+  });
+  return { ...schema, ...Object.fromEntries(told) };
+}
+
+/** The values whose mapping names the alternative: by the same reference, or by the name of the schema. */
+function valuesFor(
+  alternative: SpecNode | undefined,
+  mapping: readonly (readonly [value: string, target: SpecNode])[],
+): string[] {
+  const ref = alternative && refOf(alternative);
+  if (ref === undefined) return [];
+  return mapping
+    .filter(([, { value }]) => value === ref || (typeof value === "string" && ref.endsWith(`/${value}`)))
+    .map(([value]) => value);
+}
+
+function withValues(schema: JsonSchema, property: string, values: readonly string[]): JsonSchema {
+  if (typeof schema === "boolean" || values.length === 0) return schema;
+  const own = Object.entries(schema.properties ?? {}).filter(([name]) => name !== property);
+  const told = [property, { type: "string", enum: values }] as const;
+  return { ...schema, properties: Object.fromEntries<JsonSchema>([...own, told]) };
+}
