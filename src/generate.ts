@@ -1,7 +1,8 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { goldensBeside } from "./golden/beside.js";
+import { typesBeside } from "./emit/types-beside.js";
+import { goldensBeside } from "./golden/goldens-beside.js";
 import { loadInputs } from "./inputs.js";
 import type { GenerateOptions } from "./options.js";
 import { map, packageNameOf } from "./mapping/map.js";
@@ -54,12 +55,10 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const lock = loadLock(folder, cwd, diagnostics);
   const project = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
   diagnostics.throwIfErrors();
-  const requests = goldensBeside(project);
+  const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
-  const files = await stages.run("emit", async () =>
-    (await import("./emit/emit.js")).emit(project, requests),
-  );
-  for (const name of (await requests).untested) diagnostics.report("no-golden-request", { name });
+  const files = await stages.run("emit", async () => (await import("./emit/emit.js")).emit(project, besides));
+  for (const name of (await besides.goldens).untested) diagnostics.report("no-golden-request", { name });
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const next = lockFor(project, {
     version,

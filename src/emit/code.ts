@@ -12,7 +12,11 @@ export type Code = string & { readonly [codeBrand]: true };
  * The fixed text is mcpgen's own; a hole of type `string` does not compile.
  */
 export function code(fixed: TemplateStringsArray, ...holes: readonly (Code | number)[]): Code {
-  return String.raw({ raw: fixed }, ...holes) as Code;
+  // Not String.raw, which takes four times as long: every line of every tool comes through here.
+  return holes.reduce<string>(
+    (text, hole, index) => `${text}${hole}${fixed[index + 1] ?? ""}`,
+    fixed[0] ?? "",
+  ) as Code;
 }
 
 /** Pieces of code, one after the other. */

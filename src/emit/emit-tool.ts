@@ -1,17 +1,6 @@
 /** `src/generated/tools/<tag>/<name>.ts`: one tool, as a person would have written it. */
 import type { Argument, ArgumentPlace, Tool } from "../project/project.js";
-import {
-  access,
-  code,
-  comment,
-  identifier,
-  join,
-  literal,
-  memberName,
-  modulePath,
-  propertyKey,
-  type Code,
-} from "./code.js";
+import { access, code, comment, identifier, literal, memberName, propertyKey, type Code } from "./code.js";
 import {
   arrowCall,
   callOf,
@@ -22,7 +11,6 @@ import {
   valueOf,
   type Layout,
 } from "./layout.js";
-import { importOf, type Statement } from "./source-file.js";
 import { loadTemplate } from "./template.js";
 
 type Property = readonly [key: Code, value: Layout];
@@ -186,9 +174,4 @@ function bodyValue(tool: Tool): Layout {
 
 function isOptionalObject(tool: Tool): boolean {
   return tool.body?.optional === true && !tool.arguments.some(({ place }) => place === "body");
-}
-
-/** The import of a tool's constant as `server.ts` writes it. */
-export function toolImport(tool: Tool): Statement {
-  return importOf(join([code`./tools/`, modulePath(tool.file), code`.js`]), [identifier(tool.constant)]);
 }

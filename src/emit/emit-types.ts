@@ -3,10 +3,13 @@
  * directly: the bundling and linting before it are for documents from outside, take longer than the transformation
  * itself, and this document was written by `openapi/types-document.ts` a moment ago.
  */
-import { astToString, transformSchema, type GlobalContext } from "openapi-typescript";
+import type { GlobalContext } from "openapi-typescript";
 import type { TypesDocument } from "../project/project.js";
 import { code, join, printed, type Code } from "./code.js";
+import { loadOpenapiTypescript } from "./required.js";
 import { header } from "./source-file.js";
+
+const { astToString, transformSchema } = loadOpenapiTypescript();
 
 /** The text of `api.ts`. */
 export function emitTypes(document: TypesDocument): Code {

@@ -1,39 +1,55 @@
 /** From a project to its files. */
 import type { Goldens } from "../golden/golden.js";
 import type { Project } from "../project/project.js";
-import { code, join, modulePath, type Code } from "./code.js";
+import { code, modulePath, type Code } from "./code.js";
 import { clientStatements } from "./emit-client.js";
 import { scaffoldFiles } from "./emit-scaffold.js";
-import { schemaStatements, serverStatements } from "./emit-server.js";
+import { emitSchemas } from "./emit-schemas.js";
+import { emitServer } from "./emit-server.js";
 import { contractTest, goldenRequests, toolsListSnapshot } from "./emit-tests.js";
 import { toolPrinter } from "./emit-tool.js";
-import { emitTypes } from "./emit-types.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";
-import { Printer, type Statement } from "./source-file.js";
+import { printStatements } from "./source-file.js";
 import type { SourceFile } from "./source.js";
 
+/** What is made meanwhile. */
+export interface Besides {
+  readonly goldens: Promise<Goldens>;
+  /** The text of `api.ts`; made here where it is not made meanwhile. */
+  readonly types: Promise<Code> | undefined;
+}
+
 /** Every file of the generated project, the user's included. */
-export async function emit(project: Project, goldens: Promise<Goldens>): Promise<SourceFile[]> {
-  const printer = new Printer();
-  const typescript = async (path: Code, statements: readonly Statement[]): Promise<SourceFile> =>
-    generated(join([code`src/generated/`, path]), await formatTypeScript(printer.print(statements)));
+export async function emit(project: Project, besides: Besides): Promise<SourceFile[]> {
   const printTool = await toolPrinter();
-  const tools = project.tools.map((tool) =>
-    generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
-  );
-  return [
+  const here = [
     ...(await scaffoldFiles(project)),
-    generated(code`src/generated/api.ts`, emitTypes(project.typesDocument)),
-    await typescript(code`client.ts`, clientStatements(project)),
-    await typescript(code`server.ts`, serverStatements(project)),
-    ...(project.schemas.length === 0 ? [] : [await typescript(code`schemas.ts`, schemaStatements(project))]),
-    ...tools,
+    generated(
+      code`src/generated/client.ts`,
+      await formatTypeScript(printStatements(clientStatements(project))),
+    ),
+    generated(code`src/generated/server.ts`, await emitServer(project)),
+    ...(project.schemas.length === 0
+      ? []
+      : [generated(code`src/generated/schemas.ts`, await emitSchemas(project))]),
+    ...project.tools.map((tool) =>
+      generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
+    ),
     ...(await runtimeFiles()),
     generated(code`test/generated/contract.test.mjs`, await contractTest()),
-    generated(code`test/generated/requests.json`, goldenRequests(await goldens)),
     generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
   ];
+  return [
+    ...here,
+    generated(code`src/generated/api.ts`, await (besides.types ?? typesOf(project))),
+    generated(code`test/generated/requests.json`, goldenRequests(await besides.goldens)),
+  ];
+}
+
+/** Loaded when it is needed: where a thread does the work, its library is loaded there. */
+async function typesOf({ typesDocument }: Project): Promise<Code> {
+  return (await import("./emit-types.js")).emitTypes(typesDocument);
 }
 
 function generated(path: Code, text: Code): SourceFile {

@@ -36,14 +36,22 @@ interface CallLayout {
   readonly args: readonly Layout[];
 }
 
-/** `{ key: value }` */
-export function objectOf(entries: readonly (readonly [key: Code, value: Layout])[]): Layout {
-  return { kind: "object", entries: entries.map(([key, value]) => ({ key, value })) };
+/** `{ key: value }`, or `{ key }` without a value. */
+export function objectOf(entries: readonly (readonly [key: Code, value?: Layout])[]): Layout {
+  return {
+    kind: "object",
+    entries: entries.map(([key, value]) => (value === undefined ? { key } : { key, value })),
+  };
 }
 
 /** `{ Pet, Tag }` */
 export function shorthandOf(names: readonly Code[]): Layout {
-  return { kind: "object", entries: names.map((key) => ({ key })) };
+  return objectOf(names.map((name) => [name] as const));
+}
+
+/** `[listPets, getPet]` */
+export function listOf(items: readonly Layout[]): Layout {
+  return { kind: "array", items };
 }
 
 /** `(…) => callee(args)` */

@@ -37,8 +37,11 @@ export interface Goldens {
   readonly untested: readonly string[];
 }
 
+/** What is exposed, and how it is reached. */
+export type Exposed = Omit<Project, "typesDocument">;
+
 /** The golden request of every tool. */
-export async function goldens(project: Project): Promise<Goldens> {
+export async function goldens(project: Exposed): Promise<Goldens> {
   const shared = sharedSchemas(project);
   const environment = exampleEnvironment(project.credentials);
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
@@ -64,7 +67,7 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
 
 /** The request of a tool; `undefined` when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
-  project: Project,
+  project: Exposed,
   tool: Tool,
   args: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string>>,
@@ -98,13 +101,13 @@ async function goldenRequest(
   }
 }
 
-function localBaseUrls({ baseUrls }: Project): BaseUrls {
+function localBaseUrls({ baseUrls }: Exposed): BaseUrls {
   return Object.fromEntries(
     baseUrls.map(({ key, variable }) => [key, { variable, url: "http://127.0.0.1" }]),
   );
 }
 
-function credentialsOf({ credentials }: Project): factories.Credentials {
+function credentialsOf({ credentials }: Exposed): factories.Credentials {
   return Object.fromEntries(credentials.map((each) => [each.scheme, credentialOf(each)]));
 }
 

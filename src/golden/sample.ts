@@ -6,7 +6,9 @@ import { compile } from "../../templates/runtime/ajv.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
 import { pointerSteps } from "../diagnostics/pointer.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
+
 import { exemplary, isExcessive, isModest } from "./exemplary.js";
+import { fits } from "./fits.js";
 
 /** How deep optional parts of an argument are filled; a golden request is read by people. */
 const maxDepth = 5;
@@ -22,6 +24,8 @@ type Arguments = Readonly<Record<string, unknown>>;
  */
 export function sampleArguments({ inputSchema }: ToolListing): Arguments | undefined {
   try {
+    const args = sampledArguments(inputSchema, false);
+    if (fits(inputSchema, args)) return args;
     const accepts = compile(inputSchema);
     return repaired(accepts, inputSchema, false) ?? repaired(accepts, inputSchema, true);
   } catch {

@@ -20,7 +20,7 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
 }
 
 /** The shared schemas of a project by name. */
-export function sharedSchemas(project: Project): ReadonlyMap<string, JsonSchema> {
+export function sharedSchemas(project: Pick<Project, "schemas">): ReadonlyMap<string, JsonSchema> {
   return new Map(project.schemas.map(({ name, schema }) => [name, schema]));
 }
 

@@ -5,7 +5,7 @@ import type { Project } from "../../src/project/project.js";
 
 /** The files of a project by path. */
 export async function emitted(project: Project): Promise<Map<string, string>> {
-  const files = await emit(project, goldens(project));
+  const files = await emit(project, { goldens: goldens(project), types: undefined });
   return new Map(files.map(({ path, text }) => [path, text]));
 }
 
