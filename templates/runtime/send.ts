@@ -28,7 +28,8 @@ export function send(options: { maxResponseBytes: number }): Exchange {
 
 /** Loads undici with the first request: a server starts and lists its tools without it. */
 async function openAgent(): Promise<Agent> {
-  const { Agent } = await import("undici");
+  // Its default export: in a chunk of a bundle, a CommonJS module has no other.
+  const { Agent } = (await import("undici")).default;
   // The layer `deadline` bounds the whole exchange, so undici's own limits for headers and body are off.
   return new Agent({ connect: { timeout: 5000 }, headersTimeout: 0, bodyTimeout: 0 });
 }

@@ -257,7 +257,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    shape: components["schemas"]["Circle"] | components["schemas"]["Square"];
+                    shape: (components["schemas"]["Circle"] & {
+                        /** @enum {string} */
+                        kind?: "circle";
+                    }) | (components["schemas"]["Square"] & {
+                        /** @enum {string} */
+                        kind?: "square";
+                    });
                     either?: string | number;
                     not?: unknown;
                 };

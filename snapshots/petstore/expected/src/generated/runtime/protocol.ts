@@ -4,12 +4,15 @@
 /** A JSON Schema (2020-12) object. */
 export type JsonSchema = { [keyword: string]: unknown };
 
-/** Hints about what a tool does (MCP 2025-11-25, ToolAnnotations). */
+/**
+ * Hints about what a tool does (MCP 2025-11-25, ToolAnnotations). A hint that is left out says: not read-only,
+ * destructive, not idempotent, open world.
+ */
 export interface ToolAnnotations {
-  readOnlyHint: boolean;
-  destructiveHint: boolean;
-  idempotentHint: boolean;
-  openWorldHint: boolean;
+  readOnlyHint?: boolean;
+  destructiveHint?: boolean;
+  idempotentHint?: boolean;
+  openWorldHint?: boolean;
 }
 
 /** One entry of `tools/list`. */

@@ -39,15 +39,11 @@ export const listPets = defineTool<ListPetsArguments>({
             keeper: {
               anyOf: [
                 {
-                  allOf: [
-                    {
-                      properties: {
-                        name: { type: "string" },
-                        email: { anyOf: [{ type: "string" }, { type: "null" }] },
-                      },
-                      type: "object",
-                    },
-                  ],
+                  properties: {
+                    name: { type: "string" },
+                    email: { anyOf: [{ type: "string" }, { type: "null" }] },
+                  },
+                  type: "object",
                 },
                 { type: "null" },
               ],

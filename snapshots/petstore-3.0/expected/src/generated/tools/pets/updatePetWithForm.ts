@@ -37,15 +37,11 @@ export const updatePetWithForm = defineTool<UpdatePetWithFormArguments>({
       keeper: {
         anyOf: [
           {
-            allOf: [
-              {
-                properties: {
-                  name: { type: "string" },
-                  email: { anyOf: [{ type: "string" }, { type: "null" }] },
-                },
-                type: "object",
-              },
-            ],
+            properties: {
+              name: { type: "string" },
+              email: { anyOf: [{ type: "string" }, { type: "null" }] },
+            },
+            type: "object",
           },
           { type: "null" },
         ],

@@ -20,7 +20,12 @@ export const oneOf = defineTool<OneOfArguments>({
   inputSchema: {
     type: "object",
     properties: {
-      shape: { anyOf: [{ $ref: "#/$defs/Circle" }, { $ref: "#/$defs/Square" }] },
+      shape: {
+        anyOf: [
+          { $ref: "#/$defs/Circle", properties: { kind: { type: "string", enum: ["circle"] } } },
+          { $ref: "#/$defs/Square", properties: { kind: { type: "string", enum: ["square"] } } },
+        ],
+      },
       either: { anyOf: [{ type: "string" }, { type: "integer" }] },
       not: { not: { type: "string" } },
     },
