@@ -1,7 +1,7 @@
 /** A generated project, type-checked and started. */
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { execSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 
@@ -22,21 +22,22 @@ export interface Started {
   readonly bytes: number;
 }
 
-/** Builds a project as its own `npm run build` does, starts it and lists its tools. */
+/** Builds a project with its own script; the repository's libraries are above it. */
+export function buildProject(project: string, root: string): void {
+  const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+    readonly scripts: { readonly build: string };
+  };
+  const path = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+  execSync(scripts.build, {
+    cwd: project,
+    env: { ...process.env, PATH: path },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+}
+
+/** Starts a built project and lists its tools. */
 export async function start(project: string): Promise<Started> {
   const entry = join(project, "dist/index.js");
-  await build({
-    entryPoints: [join(project, "src/index.ts")],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    outfile: entry,
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: "error",
-  });
   const client = new Client({ name: "corpus", version: "1.0.0" });
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args: [entry], stderr: "inherit" }),

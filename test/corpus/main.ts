@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import type { GenerateReport } from "../../src/generate.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
 import { checkedInFull, findCorpus, readManifest, type CorpusDocument } from "./documents.js";
-import { start, typeErrors } from "./generated-server.js";
+import { buildProject, start, typeErrors } from "./generated-server.js";
 import { listingProblems } from "./listing-checks.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -23,6 +23,35 @@ type Answer =
       readonly diagnostics: readonly { code: string }[];
     } & GenerateReport)
   | { readonly ok: false; readonly diagnostics: readonly { code: string; title: string }[] };
+
+/** What is printed of a document. */
+interface Row {
+  readonly id: string;
+  readonly operations: number;
+  readonly skipped: number;
+  /** Below the columns; empty where it does not generate. */
+  readonly cells: readonly (number | string)[];
+  readonly details: readonly string[];
+  readonly ok: boolean;
+}
+
+/** Those from `ajv` to `unsafe` count schemas, names, keys and tools that no client should meet: all of them are to be 0. */
+const columns = [
+  "ops", "tools", "skipped", "s", "MB", "tsc", "started", "listed", "bytes",
+  "ajv", "names", "keys", "refs", "undescribed", "unsafe", "no golden",
+]; // prettier-ignore
+const widths = columns.map((column) => Math.max(column.length, column === "bytes" ? 7 : 5));
+const header = `${"document".padEnd(42)} ${columns.map((column, index) => column.padStart(widths[index] ?? 0)).join("  ")}`;
+
+function lineOf({ id, cells, ok }: Row): string {
+  if (cells.length === 0) return `${id.padEnd(42)} DOES NOT GENERATE`;
+  const padded = cells.map((cell, index) => String(cell).padStart(widths[index] ?? 0));
+  return `${id.padEnd(42)} ${padded.join("  ")}  ${ok ? "ok" : "WRONG"}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, full: { type: "boolean", default: false } },
@@ -40,82 +69,70 @@ if (folder === undefined) {
 async function runAll(documents: readonly CorpusDocument[], full: boolean): Promise<number> {
   rmSync(projects, { recursive: true, force: true });
   mkdirSync(projects, { recursive: true });
-  let failed = 0;
-  let operations = 0;
-  let skipped = 0;
+  console.log(header);
+  const rows: Row[] = [];
   for (const document of documents) {
-    const line = await run(document, full || checkedInFull.has(document.id));
-    console.log(line.text);
-    if (line.failed) failed += 1;
-    operations += line.operations;
-    skipped += line.skipped;
+    const row = await run(document, full || checkedInFull.has(document.id));
+    console.log([lineOf(row), ...row.details.map((detail) => `    ${detail}`)].join("\n"));
+    rows.push(row);
   }
+  const operations = sum(rows.map((row) => row.operations));
+  const skipped = sum(rows.map((row) => row.skipped));
+  const failed = rows.filter((row) => !row.ok).length;
   const share = operations === 0 ? 0 : (100 * skipped) / operations;
   console.log(
-    `${documents.length} documents, ${operations} operations, ${skipped} skipped (${share.toFixed(2)} %), ${failed} failed`,
+    `${rows.length} documents, ${operations} operations, ${skipped} skipped (${share.toFixed(2)} %), ${failed} failed`,
   );
   return failed > 0 || share > 0.5 ? 1 : 0;
 }
 
-interface Line {
-  readonly text: string;
-  readonly failed: boolean;
-  readonly operations: number;
-  readonly skipped: number;
-}
-
-async function run(document: CorpusDocument, inFull: boolean): Promise<Line> {
+async function run(document: CorpusDocument, inFull: boolean): Promise<Row> {
   const project = join(projects, document.id);
   const began = performance.now();
   const answer = generate(document, project);
   const seconds = (performance.now() - began) / 1000;
   if (!answer.ok) {
-    const reasons = answer.diagnostics.map(({ code, title }) => `${code}: ${title}`).slice(0, 3);
-    return {
-      text: `${document.id}  DOES NOT GENERATE  ${reasons.join(" | ")}`,
-      failed: true,
-      operations: document.operations,
-      skipped: 0,
-    };
+    const details = answer.diagnostics.slice(0, 3).map(({ code, title }) => `${code}: ${title}`);
+    return { id: document.id, operations: document.operations, skipped: 0, cells: [], details, ok: false };
   }
-  const tools = JSON.parse(
-    readFileSync(join(project, "test/generated/tools-list.json"), "utf8"),
-  ) as ToolListing[];
+  const list = readFileSync(join(project, "test/generated/tools-list.json"), "utf8");
+  const tools = JSON.parse(list) as ToolListing[];
   const problems = listingProblems(tools);
-  const lost = document.operations - answer.operations.tools - answer.operations.skipped;
-  const untested = answer.diagnostics.filter(({ code }) => code === "no-golden-request").length;
-  const errors = inFull ? typeErrors(project, root) : [];
+  const errors = inFull ? typeErrors(project, root) : undefined;
+  if (inFull) buildProject(project, root);
   const started = inFull ? await start(project) : undefined;
-  const wrong = {
-    lost,
-    typeErrors: errors.length,
-    ...problems,
-    notListed: started === undefined ? 0 : tools.length - started.tools,
-  };
-  const shown = Object.entries(wrong)
-    .filter(([, count]) => count !== 0)
-    .map(([name, count]) => `${name} ${count}`);
-  const reasons = answer.skipped.map(({ method, path, reason }) => `${method} ${path}: ${reason}`);
-  const parts = [
-    document.id.padEnd(42),
-    `${document.operations} operations`,
-    `${tools.length} tools`,
-    `${answer.operations.skipped} skipped`,
-    `${untested} without a golden request`,
-    `${seconds.toFixed(1)} s`,
-    `${Math.round(answer.peakMemoryBytes / 1e6)} MB`,
-    ...(started === undefined ? [] : [`started: ${started.tools} tools, ${started.bytes} bytes`]),
-    shown.length === 0 ? "ok" : `WRONG: ${shown.join(", ")}`,
-  ];
-  const details = [
-    ...reasons.map((reason) => `    skipped ${reason}`),
-    ...errors.slice(0, 5).map((error) => `    ${error}`),
-  ];
+  const lost = document.operations - answer.operations.tools - answer.operations.skipped;
+  const notListed = started === undefined ? 0 : tools.length - started.tools;
+  const counts: readonly number[] = Object.values({ ...problems });
+  const wrong = [lost, errors?.length ?? 0, notListed, ...counts];
   return {
-    text: [parts.join("  "), ...details].join("\n"),
-    failed: shown.length > 0,
+    id: document.id,
     operations: document.operations,
     skipped: answer.operations.skipped,
+    cells: [
+      document.operations,
+      answer.operations.tools,
+      answer.operations.skipped,
+      seconds.toFixed(1),
+      Math.round(answer.peakMemoryBytes / 1e6),
+      errors?.length ?? "-",
+      started === undefined ? "-" : "yes",
+      started?.tools ?? tools.length,
+      started?.bytes ?? Buffer.byteLength(JSON.stringify({ tools })),
+      problems.uncompilable,
+      problems.repeatedNames,
+      problems.illegalKeys,
+      problems.danglingRefs,
+      problems.withoutDescription,
+      problems.unsafeSchemas,
+      answer.diagnostics.filter(({ code }) => code === "no-golden-request").length,
+    ],
+    details: [
+      ...answer.skipped.map(({ method, path, reason }) => `skipped ${method} ${path}: ${reason}`),
+      ...(errors ?? []).slice(0, 5),
+      ...(lost === 0 ? [] : [`${lost} operations lost`]),
+    ],
+    ok: wrong.every((count) => count === 0),
   };
 }
 
