@@ -1,12 +1,14 @@
 /** How fast a server starts and answers, beside one that is written by hand. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startHttp } from "./http-calls.js";
 import { Program } from "./program.js";
 import { median, ratio } from "./statistics.js";
 
 const startRounds = 21;
 const callRounds = 21;
 const callsPerRound = 200;
+const httpRounds = 15;
 
 /** A generated server against a bare one. */
 export interface Starting {
@@ -56,6 +58,27 @@ export async function compareCalls(entry: string, fetching: string): Promise<num
     );
   } finally {
     await Promise.all(servers.map((server) => server.end()));
+    upstream.close();
+  }
+}
+
+/** How many times 50 calls at a time over HTTP take what they take in a server that just does `fetch`. */
+export async function compareHttpCalls(entry: string, fetching: string): Promise<number> {
+  const upstream = await startUpstream();
+  const environment = { BENCH_BASE_URL: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}` };
+  const servers = await Promise.all([
+    startHttp([entry, "--http", "--port", "0"], environment),
+    startHttp([fetching], environment),
+  ]);
+  try {
+    for (const server of servers) await server.callOften();
+    return await ratio(
+      httpRounds,
+      () => servers[0].callOften(),
+      () => servers[1].callOften(),
+    );
+  } finally {
+    for (const server of servers) server.end();
     upstream.close();
   }
 }
