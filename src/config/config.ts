@@ -33,10 +33,20 @@ export interface Config {
     /** The upstream's base URL; overrides the document's `servers`. */
     readonly baseUrl?: string;
   };
+  readonly http: {
+    /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
+    readonly forwardHeaders: ReadonlyMap<string, string>;
+  };
   readonly routeMaps: readonly RouteMap[];
   /** Tool names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The configuration of a run without a config file. */
-export const emptyConfig: Config = { allowRefs: [], server: {}, routeMaps: [], names: new Map() };
+export const emptyConfig: Config = {
+  allowRefs: [],
+  server: {},
+  http: { forwardHeaders: new Map() },
+  routeMaps: [],
+  names: new Map(),
+};

@@ -53,7 +53,16 @@ const deepest = 100;
 
 /** The config with its paths absolute and its patterns compiled. */
 function toConfig(
-  { spec, output, refRoot, allowRefs = [], server = {}, routeMaps = [], names = {} }: WrittenConfig,
+  {
+    spec,
+    output,
+    refRoot,
+    allowRefs = [],
+    server = {},
+    http = {},
+    routeMaps = [],
+    names = {},
+  }: WrittenConfig,
   folder: string,
 ): Config {
   return {
@@ -62,9 +71,22 @@ function toConfig(
     ...(refRoot !== undefined && { refRoot: resolve(folder, refRoot) }),
     allowRefs: allowRefs.map((ref) => (isUrl(ref) ? ref : resolve(folder, ref))),
     server,
+    http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
     routeMaps: routeMaps.map(toRouteMap),
     names: new Map(Object.entries(names)),
   };
+}
+
+/** Their names are read in any case (RFC 9110 section 5.1). */
+function forwardedHeaders(
+  written: readonly string[] | Readonly<Record<string, string>>,
+): Map<string, string> {
+  const entries = Array.isArray(written)
+    ? written.map((name: string) => [name, name])
+    : Object.entries(written);
+  return new Map(
+    entries.map(([here = "", there = ""]) => [here.toLowerCase(), there.toLowerCase()] as const),
+  );
 }
 
 function toRouteMap({ methods, pattern, tags, mcpType }: WrittenRouteMap): RouteMap {

@@ -54,6 +54,13 @@ const routeMap = {
   },
 };
 
+const forwardedHeader = {
+  type: "string",
+  format: "header-forwarded",
+  description:
+    "A header's name, other than Authorization and Cookie, which are between a client and this server.",
+};
+
 /** A config file as it is written. */
 export const configSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -86,6 +93,24 @@ export const configSchema = {
           format: "uri",
           description:
             "An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1",
+        },
+      },
+    },
+    http: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        forwardHeaders: {
+          description:
+            "Headers of a client's HTTP request that go on to the API: names, or names there by names here.",
+          type: ["array", "object"],
+          items: forwardedHeader,
+          propertyNames: forwardedHeader,
+          additionalProperties: {
+            type: "string",
+            format: "header-sent",
+            description: "A header's name, other than those that belong to the connection.",
+          },
         },
       },
     },

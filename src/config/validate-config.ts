@@ -13,6 +13,7 @@ export interface WrittenConfig {
   readonly refRoot?: string;
   readonly allowRefs?: readonly string[];
   readonly server?: { readonly name?: string; readonly baseUrl?: string };
+  readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -60,7 +61,23 @@ function firstOfEachValue(errors: readonly ErrorObject[]): ErrorObject[] {
 function ajv(): Ajv {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addFormat("regex", (pattern: string) => patternProblem(pattern) === undefined);
+  ajv.addFormat("header-forwarded", (name: string) => isHeader(name) && !kept.has(name.toLowerCase()));
+  ajv.addFormat("header-sent", (name: string) => isHeader(name) && !framing.has(name.toLowerCase()));
   return ajv.addFormat("uri", (uri: string) => URL.canParse(uri));
+}
+
+/** Headers that belong to a connection (RFC 9110 section 7.6.1) or to the message on it. */
+const framing: ReadonlySet<string> = new Set([
+  "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive", "te", "trailer",
+  "transfer-encoding", "upgrade",
+]); // prettier-ignore
+
+/** A client's token for this server must never reach another one (MCP 2025-11-25, Token Passthrough). */
+const kept: ReadonlySet<string> = new Set([...framing, "authorization", "cookie", "proxy-authorization"]);
+
+/** A token (RFC 9110 section 5.6.2). */
+function isHeader(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }
 
 /** Why a text is not a regular expression; undefined if it is one. */

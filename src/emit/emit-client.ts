@@ -91,8 +91,12 @@ function clientOptions(project: Project): Code {
     code`auth(credentials, environment)`,
     code`send({ maxResponseBytes: ${maxResponseBytes} })`,
   ];
+  const { forwardHeaders } = project;
   return join([
     code`{ baseUrls, environment, security, userAgent: ${literal(project.serverName)}, `,
+    forwardHeaders.size === 0
+      ? code``
+      : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);
 }

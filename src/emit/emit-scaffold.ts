@@ -1,4 +1,5 @@
 /** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
+import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import type { Project, Tool } from "../project/project.js";
@@ -55,6 +56,12 @@ function dataOf(project: Project): TemplateData {
     exampleArguments: json(exampleArguments(example)),
     hasTools: project.tools.length > 0,
     baseUrlVariable: comment(project.baseUrls[0].variable),
+    http: Object.fromEntries(
+      Object.entries({ ...httpVariables(project.prefix) }).map(([what, name]) => [
+        what,
+        comment(String(name)),
+      ]),
+    ),
     variables: variables.map(({ name, comment: about, fallback, optional }) => ({
       name: comment(name),
       comment: envComment(about),

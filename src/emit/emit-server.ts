@@ -24,6 +24,7 @@ function runOptions(project: Project): Layout {
     [code`name`, valueOf(project.serverName)],
     [code`title`, valueOf(project.title)],
     [code`version`, valueOf(project.version)],
+    [code`prefix`, valueOf(project.prefix)],
     ...["tools", "createApi", "extensions"].map((name) => [identifier(name)] as const),
   ]);
 }

@@ -6,7 +6,7 @@ import { templatesFolder } from "./templates-folder.js";
 
 /** What a template may be filled with. */
 export interface TemplateData {
-  readonly [key: string]: Code | boolean | readonly (Code | TemplateData)[];
+  readonly [key: string]: Code | boolean | TemplateData | readonly (Code | TemplateData)[];
 }
 
 /**

@@ -1,14 +1,21 @@
 /** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
+import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { shortHash, upperSnakeCase } from "./words.js";
 
 /** Gives out variable names, none of them twice. */
 export class EnvironmentNames {
   readonly #prefix: string;
-  readonly #used = new Set<string>();
+  readonly #used: Set<string>;
 
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
+    this.#used = new Set<string>(Object.values({ ...httpVariables(this.#prefix) }));
+  }
+
+  /** What every name begins with. */
+  get prefix(): string {
+    return this.#prefix;
   }
 
   /**

@@ -54,6 +54,8 @@ export function map(api: Api, config: Config, lock: Lock | undefined, diagnostic
     serverName,
     title: api.title,
     version: api.version,
+    prefix: environment.prefix,
+    forwardHeaders: config.http.forwardHeaders,
     baseUrls: baseUrls.all,
     credentials,
     security,

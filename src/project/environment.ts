@@ -1,4 +1,5 @@
 /** Every environment variable a generated server reads. */
+import { httpVariables } from "../../templates/runtime/http/variables.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
 /** The variables of a project, in the order of `.env.example`. */
@@ -16,7 +17,25 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
       ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),
+    ...variablesOfHttp(project),
   ];
+}
+
+function variablesOfHttp({ prefix }: Project): EnvironmentVariable[] {
+  const names = httpVariables(prefix);
+  const about: readonly (readonly [name: string, comment: string])[] = [
+    [names.token, "With --http: the bearer token that clients have to send."],
+    [
+      names.issuer,
+      "With --http: the OAuth 2.1 authorization server whose access tokens are taken, instead of one token.",
+    ],
+    [names.audience, `What those tokens have to be for; by default ${names.publicUrl}.`],
+    [names.scopes, "Scopes that those tokens have to have, all of them."],
+    [names.publicUrl, "With --http: the URL of /mcp as clients see it, behind a proxy."],
+    [names.allowedHosts, "With --http: names that requests may have in Host, besides localhost."],
+    [names.allowedOrigins, "With --http: origins of web pages that may call, e.g. https://app.example.com."],
+  ];
+  return about.map(([name, comment]) => ({ name, comment: `${comment} Optional.`, optional: true }));
 }
 
 function variablesOf(credential: Credential): EnvironmentVariable[] {

@@ -11,6 +11,10 @@ export interface Project {
   readonly serverName: string;
   readonly title: string;
   readonly version: string;
+  /** What the names of its environment variables begin with, without the underscore. */
+  readonly prefix: string;
+  /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
+  readonly forwardHeaders: ReadonlyMap<string, string>;
   /** The first is the API's own; the others belong to operations with a server of their own. */
   readonly baseUrls: readonly [BaseUrl, ...BaseUrl[]];
   /** What the tools need, in document order. */

@@ -40,6 +40,8 @@ export interface ApiClient {
     request: ApiRequest<Operation, Body>,
     context: CallContext,
   ): Promise<ApiResponse>;
+  /** Names of the client's request headers, in lower case, that go on to the API. */
+  forwardedHeaders: readonly string[];
   /** Closes the connections that are kept open between requests. */
   close(): Promise<void>;
 }
@@ -51,6 +53,8 @@ export interface ApiClientOptions {
   /** The API's own security; a request can have another. */
   security: Security;
   userAgent: string;
+  /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
+  forwardHeaders?: Readonly<Record<string, string>>;
   exchange: Exchange;
 }
 
@@ -63,6 +67,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const encoded = encodeRequest(method, path, values, values.wire);
       return options.exchange(toExchangeRequest(`${method} ${path}`, encoded, values, context, options));
     },
+    forwardedHeaders: Object.keys(options.forwardHeaders ?? {}),
     async close() {
       await options.exchange.close?.();
     },
@@ -77,16 +82,30 @@ function toExchangeRequest(
   options: ApiClientOptions,
 ): ExchangeRequest {
   const base = resolveBase(options.baseUrls, request.server ?? "default", options.environment);
+  const forwarded = forward(options.forwardHeaders ?? {}, context);
+  const names = forwarded.map(([name]) => name);
+  const own = encoded.headers.filter(([name]) => !names.includes(name));
   return {
     operation,
     method: encoded.method,
     origin: base.origin,
     path: joinTarget(base, encoded.target, operation),
-    headers: withDefaults(encoded.headers, options.userAgent),
+    headers: withDefaults([...own, ...forwarded], options.userAgent),
     ...(encoded.body !== undefined && { body: encoded.body }),
     security: request.security ?? options.security,
+    forwarded: names,
     signal: context.signal,
   };
+}
+
+function forward(
+  names: Readonly<Record<string, string>>,
+  { headers }: CallContext,
+): EncodedRequest["headers"] {
+  return Object.entries(names).flatMap(([here, there]) => {
+    const value = headers?.get(here);
+    return value === undefined || value === "" ? [] : [[there, value] as const];
+  });
 }
 
 function withDefaults(headers: EncodedRequest["headers"], userAgent: string): EncodedRequest["headers"] {

@@ -23,7 +23,9 @@ function authorize(
   credentials: Credentials,
   environment: Environment,
 ): ExchangeRequest {
-  for (const names of request.security.filter((set) => set.length > 0)) {
+  const sets = request.security.filter((set) => set.length > 0);
+  const brought = sets.filter((set) => set.some((name) => isBrought(name, request, credentials)));
+  for (const names of brought.length > 0 ? brought : sets) {
     const authorized = applyAll(names, request, credentials, environment);
     if (authorized) return authorized;
   }
@@ -41,10 +43,17 @@ function applyAll(
   let authorized: ExchangeRequest | undefined = request;
   for (const name of names) {
     if (!Object.hasOwn(credentials, name)) return undefined;
+    if (isBrought(name, request, credentials)) continue;
     authorized = credentials[name]?.apply(authorized, environment);
     if (!authorized) return undefined;
   }
   return authorized;
+}
+
+/** A client's own credential goes before the server's, and is never mixed with it. */
+function isBrought(name: string, { forwarded }: ExchangeRequest, credentials: Credentials): boolean {
+  const header = Object.hasOwn(credentials, name) ? credentials[name]?.header : undefined;
+  return header !== undefined && forwarded?.includes(header) === true;
 }
 
 function whatToSet(request: ExchangeRequest, credentials: Credentials): string {

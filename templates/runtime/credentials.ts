@@ -7,6 +7,8 @@ import type { ExchangeRequest } from "./exchange.js";
 export interface Credential {
   /** The variables to set. */
   readonly variables: readonly string[];
+  /** The header that it is sent in, in lower case; the client may bring one of its own. */
+  readonly header?: string;
   /** Puts itself on a request; nothing while its variables are not set. */
   apply(request: ExchangeRequest, environment: Environment): ExchangeRequest | undefined;
 }
@@ -21,10 +23,11 @@ export function apiKey(key: {
   variable: string;
 }): Credential {
   const put = { header: withHeader, query: withQueryParameter, cookie: withCookie }[key.in];
-  return fromVariable(key.variable, (request, value) => {
+  const credential = fromVariable(key.variable, (request, value) => {
     if (key.in === "cookie" && value.includes(";")) throw unusable(key.variable, "a semicolon");
     return put(request, key.name, value);
   });
+  return key.in === "header" ? { ...credential, header: key.name.toLowerCase() } : credential;
 }
 
 /** A token in the Authorization header (RFC 6750). */
@@ -34,15 +37,17 @@ export function bearer(token: { variable: string }): Credential {
 
 /** `Authorization: <scheme> <value>` (RFC 9110 section 11.6.2). */
 export function authorization(value: { scheme: string; variable: string }): Credential {
-  return fromVariable(value.variable, (request, text) =>
+  const credential = fromVariable(value.variable, (request, text) =>
     withHeader(request, "authorization", `${value.scheme} ${text}`),
   );
+  return { ...credential, header: "authorization" };
 }
 
 /** User name and password in the Authorization header (RFC 7617, in UTF-8). A user name alone has an empty password. */
 export function basic(variables: { username: string; password: string }): Credential {
   return {
     variables: [variables.username, variables.password],
+    header: "authorization",
     apply(request, environment) {
       const username = readVariable(environment, variables.username);
       if (username === undefined) return undefined;

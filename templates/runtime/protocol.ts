@@ -43,6 +43,8 @@ export interface ToolResult {
 export interface CallContext {
   /** Aborted when the client cancels the call or the server shuts down. */
   signal: AbortSignal;
+  /** Headers of the client's HTTP request that go on to the API: those that `client.ts` names, in lower case. */
+  headers?: ReadonlyMap<string, string>;
 }
 
 /** A server as a transport sees it. */
@@ -50,6 +52,8 @@ export interface ProtocolServer {
   name: string;
   version: string;
   title?: string;
+  /** Names of request headers, in lower case, that a call gets to see. */
+  forwardedHeaders: readonly string[];
   listTools(): ToolListing[];
   /**
    * Never throws for what a call can cause: problems come back as `isError` results.

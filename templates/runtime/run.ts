@@ -4,6 +4,8 @@ import type { ApiClient } from "./api-client.js";
 import { parseCommand, usage, type Command } from "./command-line.js";
 import { printCall, printTools, type Print } from "./commands.js";
 import type { Environment } from "./environment.js";
+import { ConfigurationError } from "./errors.js";
+import type { HttpOptions } from "./http/settings.js";
 import { serveStdio } from "./stdio.js";
 import { claimStdout } from "./stdout.js";
 import { createToolServer, type ToolServer } from "./tool-server.js";
@@ -20,6 +22,8 @@ export interface RunOptions {
   name: string;
   title?: string;
   version: string;
+  /** What the names of its environment variables begin with. */
+  prefix: string;
   tools: readonly Tool[];
   createApi: (environment: Environment) => ApiClient;
   extensions: Extensions;
@@ -54,6 +58,24 @@ async function execute(command: Command, options: RunOptions, stdout: Writable):
       return withServer(options, (server) => printCall(server, command.tool, command.args, print));
     case "serve":
       return withServer(options, (server) => serveStdio(server, stdout));
+    case "http":
+      return withServer(options, (server) => serveHttp(server, command.options, options));
+  }
+}
+
+/** HTTP is loaded only where it is asked for. */
+async function serveHttp(
+  server: ToolServer,
+  http: HttpOptions,
+  { name, prefix }: RunOptions,
+): Promise<number> {
+  const { readHttpSettings, serveHttp: serve } = await import("./http/index.js");
+  try {
+    return await serve(server, readHttpSettings(http, prefix, process.env));
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(`${name}: ${error.message}`);
+    return 1;
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { emptyConfig } from "../../src/config/config.js";
 import { findConfig, loadConfig } from "../../src/config/load-config.js";
 import { Diagnostics, ProblemsError } from "../../src/diagnostics/diagnostic.js";
 import { diagnosticsToJson } from "../../src/diagnostics/print.js";
@@ -25,6 +26,7 @@ output: .
 refRoot: ../api
 allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1" }
+http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
   - { methods: "*", mcpType: TOOL }
@@ -41,6 +43,12 @@ names:
       refRoot: join(cwd, "api"),
       allowRefs: [join(cwd, "shared/pet.yaml"), "https://schemas.example.com/owner.yaml"],
       server: { name: "Pets", baseUrl: "https://api.example.com/v1" },
+      http: {
+        forwardHeaders: new Map([
+          ["x-key", "authorization"],
+          ["x-trace", "x-trace"],
+        ]),
+      },
       routeMaps: [
         { methods: ["GET", "POST"], pattern: /^\/admin\//, tags: ["internal", "beta"], mcpType: "exclude" },
         { mcpType: "tool" },
@@ -63,13 +71,13 @@ names:
     ["mcpgen.config.js", `module.exports = { spec: "${spec}" };`],
   ])("as %s", async (name, text) => {
     const config = await loadConfig(join(folder({ [name]: text }), name), new Diagnostics());
-    expect(config).toEqual({ spec, allowRefs: [], server: {}, routeMaps: [], names: new Map() });
+    expect(config).toEqual({ ...emptyConfig, spec });
   });
 
   test("of comments only is empty", async () => {
     const cwd = folder({ "mcpgen.config.yaml": "# spec: openapi.yaml\n" });
     const config = await loadConfig(join(cwd, "mcpgen.config.yaml"), new Diagnostics());
-    expect(config).toEqual({ allowRefs: [], server: {}, routeMaps: [], names: new Map() });
+    expect(config).toEqual(emptyConfig);
   });
 
   test("is found in a folder, in a fixed order", () => {
@@ -85,6 +93,18 @@ names:
 });
 
 describe("what is wrong with a config", () => {
+  test.each([
+    ["http: { forwardHeaders: [authorization] }", "http.forwardHeaders[0]", "authorization", "other than Authorization and Cookie"],
+    ["http: { forwardHeaders: { Cookie: X-Key } }", "http.forwardHeaders", "Cookie", "other than Authorization and Cookie"],
+    ["http: { forwardHeaders: { X-Key: Host } }", "http.forwardHeaders.X-Key", "Host", "other than those that belong to the connection"],
+    ["http: { forwardHeaders: { X-Key: 'X Key' } }", "http.forwardHeaders.X-Key", "X Key", "other than those that belong to the connection"],
+  ])("%s", async (text, path, name, fix) => {
+    const [problem, ...others] = await problems("mcpgen.config.yaml", `${text}\n`);
+    expect(problem).toContain(`${path} cannot be "${name}"`);
+    expect(problem).toContain(fix);
+    expect(others).toEqual([]);
+  }); // prettier-ignore
+
   test("is said all at once, each in its place", async () => {
     const text = `specc: a
 server:
@@ -132,7 +152,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, routeMaps, names.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, http, routeMaps, names.',
     ],
     [
       "c.yaml",

@@ -31,6 +31,7 @@ describe("a request", () => {
     expect(sent).toEqual([
       {
         operation: "POST /pets/{petId}",
+        forwarded: [],
         method: "POST",
         origin: "https://api.example.com",
         path: "/v1/pets/a%2Fb?limit=1",

@@ -98,6 +98,20 @@ describe("security", () => {
     expect(sent.headers.map(([name]) => name)).toEqual(headers);
   });
 
+  it.each<[string, string[][], Environment, string[]]>([
+    ["in its place", [["token"]], { TOKEN: "t" }, []],
+    ["without one of the server", [["token"]], {}, []],
+    ["and not that of another set", [["header"], ["token"]], { HEADER: "k" }, []],
+    ["with the rest of its set", [["header", "token"]], { HEADER: "k" }, ["x-api-key"]],
+    ["besides, where it is for something else", [["header"]], { HEADER: "k" }, ["x-api-key"]],
+    ["where no credential is needed", [[]], { TOKEN: "t" }, []],
+  ])("leaves a credential of the client %s", async (_, security, environment, added) => {
+    const headers = [["authorization", "Bearer of-the-client"]] as const;
+    const sent = await authorize({ security, headers, forwarded: ["authorization"] }, environment);
+    expect(sent.headers.map(([name]) => name)).toEqual(["authorization", ...added]);
+    expect(sent.headers[0]).toEqual(headers[0]);
+  });
+
   it.each([
     [[["header"]], "set HEADER"],
     [[["header"], ["token"]], "set HEADER, or TOKEN"],

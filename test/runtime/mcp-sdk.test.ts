@@ -9,6 +9,7 @@ afterEach(() => void vi.restoreAllMocks());
 const server: ProtocolServer = {
   name: "petstore",
   version: "1.0.0",
+  forwardedHeaders: [],
   listTools: () => [],
   callTool: async () => ({ content: [] }),
 };

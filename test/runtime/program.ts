@@ -66,6 +66,19 @@ export class Program {
     if (message.id !== undefined) this.#waiting.get(message.id)?.(message);
   }
 
+  /** The first group of a pattern, once stderr has it. @throws {Error} the program ends before */
+  said(pattern: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(this.stderr)?.[1];
+        if (found !== undefined) resolve(found);
+      };
+      look();
+      this.child.stderr.on("data", look);
+      void this.exited.then(() => reject(new Error(`ended: ${this.stderr}`)));
+    });
+  }
+
   write(text: string): void {
     this.child.stdin.write(`${text}\n`);
   }

@@ -32,7 +32,14 @@ describe("the user's files", () => {
     };
     writeFileSync(work.path("package.json"), JSON.stringify(mine, null, "\t"));
     const { files } = await work.generate();
-    const added = ["@modelcontextprotocol/sdk", "ajv-formats", "@types/node", "esbuild", "typescript"];
+    const added = [
+      "@modelcontextprotocol/sdk",
+      "ajv-formats",
+      "jose",
+      "@types/node",
+      "esbuild",
+      "typescript",
+    ];
     expect(files.addedDependencies).toEqual(added);
     const text = readFileSync(work.path("package.json"), "utf8");
     expect(JSON.parse(text)).toEqual({
@@ -41,6 +48,7 @@ describe("the user's files", () => {
         ...mine.dependencies,
         "@modelcontextprotocol/sdk": expect.any(String) as string,
         "ajv-formats": expect.any(String) as string,
+        jose: expect.any(String) as string,
       },
       devDependencies: {
         ...mine.devDependencies,

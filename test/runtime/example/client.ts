@@ -30,6 +30,7 @@ export function createApi(environment: Environment): ApiClient {
     environment,
     security,
     userAgent: "petstore",
+    forwardHeaders: { "x-user-key": "x-api-key", "x-trace": "x-trace" },
     exchange: pipeline(
       deadline({ seconds: 30 }),
       auth(credentials, environment),

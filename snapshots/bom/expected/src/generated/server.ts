@@ -13,6 +13,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "byte-order-mark",
     title: "Byte order mark",
     version: "1.0.0",
+    prefix: "BYTE_ORDER_MARK",
     tools,
     createApi,
     extensions,

@@ -14,6 +14,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "discriminators",
     title: "Discriminators",
     version: "1.0.0",
+    prefix: "DISCRIMINATORS",
     tools,
     createApi,
     extensions,

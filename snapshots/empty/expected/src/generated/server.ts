@@ -12,6 +12,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "hooks-only",
     title: "Hooks only",
     version: "1.0.0",
+    prefix: "HOOKS_ONLY",
     tools,
     createApi,
     extensions,

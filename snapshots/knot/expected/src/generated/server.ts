@@ -9,5 +9,13 @@ export const tools: readonly Tool[] = [tie];
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "knot", title: "Knot", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "knot",
+    title: "Knot",
+    version: "1.0.0",
+    prefix: "KNOT",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -13,6 +13,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "large-integers",
     title: "Large integers",
     version: "1.0.0",
+    prefix: "LARGE_INTEGERS",
     tools,
     createApi,
     extensions,

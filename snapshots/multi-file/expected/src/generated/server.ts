@@ -11,5 +11,13 @@ export const tools: readonly Tool[] = [listBooks, getBook, putBook];
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "library", title: "Library", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "library",
+    title: "Library",
+    version: "1.0.0",
+    prefix: "LIBRARY",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -59,6 +59,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "My.Names-2",
     title: 'Names: con & Co. "quoted" */ ${x}',
     version: "1.0.0",
+    prefix: "MY_NAMES_2",
     tools,
     createApi,
     extensions,

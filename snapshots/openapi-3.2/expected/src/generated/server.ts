@@ -12,5 +12,13 @@ export const tools: readonly Tool[] = [queryDocuments, searchDocuments, copyDocu
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "archive", title: "Archive", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "archive",
+    title: "Archive",
+    version: "1.0.0",
+    prefix: "ARCHIVE",
+    tools,
+    createApi,
+    extensions,
+  });
 }

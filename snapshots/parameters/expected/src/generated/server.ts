@@ -23,6 +23,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "parameters",
     title: "Parameters",
     version: "1.0.0",
+    prefix: "PARAMETERS",
     tools,
     createApi,
     extensions,

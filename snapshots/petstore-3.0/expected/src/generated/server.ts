@@ -11,5 +11,13 @@ export const tools: readonly Tool[] = [listPets, addPet, updatePetWithForm];
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "petstore", title: "Petstore", version: "1.2.0", tools, createApi, extensions });
+  await runServer({
+    name: "petstore",
+    title: "Petstore",
+    version: "1.2.0",
+    prefix: "PETSTORE",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -25,5 +25,13 @@ export const tools: readonly Tool[] = [
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "petstore", title: "Petstore", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "petstore",
+    title: "Petstore",
+    version: "1.0.0",
+    prefix: "PETSTORE",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -13,6 +13,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "plain-schemas",
     title: "Plain schemas",
     version: "1.0.0",
+    prefix: "PLAIN_SCHEMAS",
     tools,
     createApi,
     extensions,

@@ -16,6 +16,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "references",
     title: "References",
     version: "1.0.0",
+    prefix: "REFERENCES",
     tools,
     createApi,
     extensions,

@@ -13,6 +13,7 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     name: "relative-server",
     title: "Relative server",
     version: "1.0.0",
+    prefix: "RELATIVE_SERVER",
     tools,
     createApi,
     extensions,

@@ -33,5 +33,13 @@ export const tools: readonly Tool[] = [
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "responses", title: "Responses", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "responses",
+    title: "Responses",
+    version: "1.0.0",
+    prefix: "RESPONSES",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -39,5 +39,13 @@ export const tools: readonly Tool[] = [
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "vault", title: "Vault", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "vault",
+    title: "Vault",
+    version: "1.0.0",
+    prefix: "VAULT",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -19,5 +19,13 @@ export const tools: readonly Tool[] = [
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "servers", title: "Servers", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "servers",
+    title: "Servers",
+    version: "1.0.0",
+    prefix: "SERVERS",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -11,5 +11,13 @@ export const tools: readonly Tool[] = [supported, undeclaredPathParameter, stray
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "skipped", title: "Skipped", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "skipped",
+    title: "Skipped",
+    version: "1.0.0",
+    prefix: "SKIPPED",
+    tools,
+    createApi,
+    extensions,
+  });
 }

@@ -21,5 +21,13 @@ export const tools: readonly Tool[] = [
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {
-  await runServer({ name: "warehouse", title: "Warehouse", version: "1.0.0", tools, createApi, extensions });
+  await runServer({
+    name: "warehouse",
+    title: "Warehouse",
+    version: "1.0.0",
+    prefix: "WAREHOUSE",
+    tools,
+    createApi,
+    extensions,
+  });
 }

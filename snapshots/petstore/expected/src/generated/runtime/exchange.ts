@@ -19,6 +19,8 @@ export interface ExchangeRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: string | Uint8Array;
   readonly security: Security;
+  /** Names of headers that the client of this server has brought: credentials of its own. */
+  readonly forwarded?: readonly string[];
   /** Aborted when the call is cancelled or has taken too long. */
   readonly signal: AbortSignal;
 }

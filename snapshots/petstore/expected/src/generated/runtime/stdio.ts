@@ -2,6 +2,7 @@
 import type { Writable } from "node:stream";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { connectStdio } from "./mcp-sdk.js";
+import { nextSignal } from "./signals.js";
 import type { ToolServer } from "./tool-server.js";
 
 /** How long calls may go on after the client has closed stdin. */
@@ -33,12 +34,5 @@ export async function serveStdio(server: ToolServer, stdout: Writable): Promise<
 function endOfInput(): Promise<"finished"> {
   return new Promise((resolve) => {
     for (const event of ["end", "close"]) process.stdin.once(event, () => resolve("finished"));
-  });
-}
-
-/** A second signal ends the process at once, as without a handler. */
-function nextSignal(): Promise<"stopped"> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve("stopped"));
   });
 }

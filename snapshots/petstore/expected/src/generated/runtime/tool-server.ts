@@ -39,6 +39,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   const calls = new CallsInFlight();
   return {
     ...identity,
+    forwardedHeaders: api.forwardedHeaders,
     listTools: () => listings,
     async callTool(name, args, context) {
       const tool = byName.get(name);
