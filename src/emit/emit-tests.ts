@@ -19,6 +19,7 @@ export function goldenRequests(goldens: Goldens): Code {
   return code`{
   "environment": ${json(goldens.environment)},
   "baseUrls": ${json(goldens.baseUrls)},
+  "tags": ${json(goldens.tags)},
   "untested": ${json(goldens.untested)},
   "tools": ${body}
 }

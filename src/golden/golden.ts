@@ -33,6 +33,8 @@ export interface Goldens {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** By tool name, in the order of the document. */
   readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
+  /** The folder of each tool, which is its tag. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Tools for which no arguments were found. */
   readonly untested: readonly string[];
 }
@@ -53,7 +55,8 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     else tools.push([tool.name, { arguments: args, request }]);
   }
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
-  return { environment, baseUrls, tools: Object.fromEntries(tools), untested };
+  const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
+  return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
 }
 
 function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {

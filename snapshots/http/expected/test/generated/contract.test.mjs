@@ -33,6 +33,7 @@ before(async () => {
 after(async () => {
   await client.close();
   upstream.close();
+  printTable();
 });
 
 test("tools/list answers what is recorded", async () => {
@@ -46,13 +47,74 @@ test("tools/list answers what is recorded", async () => {
   for (const [index, tool] of generated.entries()) assert.deepEqual(tool, listed[index]);
 });
 
+/** By tag: how many tools there are, were called and sent what is recorded, and the first that did not. */
+const table = new Map();
+
+for (const name of goldens.untested) row(goldens.tags[name]).tools += 1;
+
 for (const [name, golden] of Object.entries(goldens.tools)) {
+  const counts = row(goldens.tags[name]);
+  counts.tools += 1;
   test(`${name} sends the recorded request`, async () => {
     recorded.length = 0;
     const result = await client.callTool({ name, arguments: golden.arguments });
+    counts.called += 1;
+    counts.difference ??= name;
     assert.notEqual(result.isError, true, JSON.stringify(result.content));
     assert.deepEqual(recorded, [golden.request]);
+    counts.matched += 1;
+    if (counts.difference === name) counts.difference = undefined;
   });
+}
+
+for (const [index, tool] of listed.entries()) {
+  const wrong = wrongArguments(tool, goldens.tools[tool.name]?.arguments ?? {}, index);
+  test(`${tool.name} sends nothing when ${wrong.what}`, async () => {
+    recorded.length = 0;
+    const result = await client.callTool({ name: tool.name, arguments: wrong.arguments });
+    assert.equal(result.isError, true, JSON.stringify(result.content));
+    assert.deepEqual(recorded, []);
+  });
+}
+
+/** Arguments that are wrong in one place; which of the possible ways is taken changes from tool to tool. */
+function wrongArguments({ inputSchema }, good, index) {
+  const properties = Object.entries(inputSchema.properties ?? {});
+  const [missing] = inputSchema.required ?? [];
+  const [typed] = properties.find(([, { type }]) => type === "integer" || type === "boolean") ?? [];
+  const [chosen] = properties.find(([, { enum: values }]) => values !== undefined) ?? [];
+  const { [missing]: _missing, ...rest } = good;
+  const ways = [
+    { what: "an argument is unknown", arguments: { ...good, "no such argument": 1 } },
+    ...(missing === undefined ? [] : [{ what: `${missing} is missing`, arguments: rest }]),
+    ...(typed === undefined
+      ? []
+      : [{ what: `${typed} is of another type`, arguments: { ...good, [typed]: "x" } }]),
+    ...(chosen === undefined
+      ? []
+      : [{ what: `${chosen} is none of its values`, arguments: { ...good, [chosen]: "\0" } }]),
+  ];
+  return ways[index % ways.length];
+}
+
+function row(tag) {
+  if (!table.has(tag)) table.set(tag, { tools: 0, called: 0, matched: 0, difference: undefined });
+  return table.get(tag);
+}
+
+function printTable() {
+  const rows = [...table].map(([tag, { tools, called, matched, difference = "" }]) => [
+    tag,
+    tools,
+    called,
+    matched,
+    difference,
+  ]);
+  const all = [["tag", "tools", "called", "matched", "first difference"], ...rows];
+  const widths = all[0].map((_, column) => Math.max(...all.map((cells) => String(cells[column]).length)));
+  const pad = (cell, column) =>
+    column === 0 ? String(cell).padEnd(widths[0]) : String(cell).padStart(widths[column]);
+  for (const cells of all) console.log(cells.slice(0, 4).map(pad).concat(cells[4]).join("  ").trimEnd());
 }
 
 /** Headers that belong to the connection and to how the answer travels, not to the request. */
