@@ -34,6 +34,13 @@ describe("a body becomes the content of its media type", () => {
     expect(await resultOf({ mediaType, body })).toEqual({ content: [{ type: "text", text }] });
   });
 
+  it("a stream that went on says so", async () => {
+    const mediaType = "text/event-stream";
+    const note = "The stream went on; this is how it began.";
+    for (const body of ["data: 1\n\n", ""])
+      expect(textOf(await resultOf({ mediaType, body, isCut: true }))).toBe(`${body}\n${note}`);
+  });
+
   const bytes = Uint8Array.of(0x89, 0xff, 0x00);
   const data = "if8A";
   it.each<[string, ToolResult["content"][number]]>([

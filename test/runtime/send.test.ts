@@ -200,3 +200,53 @@ describe("a cancellation", () => {
     await gone;
   });
 });
+
+describe("a stream", () => {
+  const stream = (type: string, ...chunks: string[]): void => {
+    upstream.answer = (_, response) => {
+      response.writeHead(200, { "content-type": type });
+      response.flushHeaders();
+      for (const chunk of chunks) response.write(chunk);
+    };
+  };
+  const beginning = async (): Promise<[string, boolean | undefined]> => {
+    exchange = send({ maxResponseBytes: 1000, maxStreamMilliseconds: 200 });
+    const { body, isCut } = await exchange(request());
+    return [Buffer.from(body).toString(), isCut];
+  };
+
+  it.each([
+    ["text/event-stream", "data: 1\n\ndata: 2\n\n"],
+    ["application/x-ndjson; charset=utf-8", '{"a":1}\n{"a":2}\n'],
+    ["application/json-seq", '\x1e{"a":1}\n'],
+  ])("of %s that does not end is read for a while", async (type, text) => {
+    stream(type, text, "data: half a li");
+    expect(await beginning()).toEqual([text, true]);
+  });
+
+  it("that says nothing at all is empty", async () => {
+    stream("text/event-stream");
+    expect(await beginning()).toEqual(["", true]);
+  });
+
+  it("that ends is read to its end, whatever the limit of an answer", async () => {
+    const text = `${"x".repeat(5000)}\nend`;
+    upstream.answer = (_, response) =>
+      void response.writeHead(200, { "content-type": "application/jsonl" }).end(text);
+    expect(await beginning()).toEqual([text, false]);
+  });
+
+  it("that is long is cut between lines", async () => {
+    const line = `${"x".repeat(99_999)}\n`;
+    stream("application/x-ndjson", ...Array.from({ length: 11 }, () => line));
+    expect(await beginning()).toEqual([line.repeat(10), true]);
+  });
+
+  it("is given up when its call is cancelled", async () => {
+    stream("text/event-stream", "data: 1\n\n");
+    const controller = new AbortController();
+    const answer = exchange(request({ signal: controller.signal }));
+    setTimeout(() => controller.abort(new UpstreamError("cancelled")), 50);
+    await expect(answer).rejects.toThrow("cancelled");
+  });
+});
