@@ -109,7 +109,7 @@ export const configSchema = {
           additionalProperties: {
             type: "string",
             format: "header-sent",
-            description: "A header's name, other than those that belong to the connection.",
+            description: "A header's name, other than Cookie and those that belong to the connection.",
           },
         },
       },

@@ -62,7 +62,7 @@ function ajv(): Ajv {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   ajv.addFormat("regex", (pattern: string) => patternProblem(pattern) === undefined);
   ajv.addFormat("header-forwarded", (name: string) => isHeader(name) && !kept.has(name.toLowerCase()));
-  ajv.addFormat("header-sent", (name: string) => isHeader(name) && !framing.has(name.toLowerCase()));
+  ajv.addFormat("header-sent", (name: string) => isHeader(name) && !notSent.has(name.toLowerCase()));
   return ajv.addFormat("uri", (uri: string) => URL.canParse(uri));
 }
 
@@ -71,6 +71,9 @@ const framing: ReadonlySet<string> = new Set([
   "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive", "te", "trailer",
   "transfer-encoding", "upgrade",
 ]); // prettier-ignore
+
+/** Several cookies share one header, so a client's would come beside the server's. */
+const notSent: ReadonlySet<string> = new Set([...framing, "cookie"]);
 
 /** A client's token for this server must never reach another one (MCP 2025-11-25, Token Passthrough). */
 const kept: ReadonlySet<string> = new Set([...framing, "authorization", "cookie", "proxy-authorization"]);

@@ -31,7 +31,7 @@ function variablesOfHttp({ prefix }: Project): EnvironmentVariable[] {
     ],
     [names.audience, `What those tokens have to be for; by default ${names.publicUrl}.`],
     [names.scopes, "Scopes that those tokens have to have, all of them."],
-    [names.publicUrl, "With --http: the URL of /mcp as clients see it, behind a proxy."],
+    [names.publicUrl, "With --http: the URL of /mcp as clients see it."],
     [names.allowedHosts, "With --http: names that requests may have in Host, besides localhost."],
     [names.allowedOrigins, "With --http: origins of web pages that may call, e.g. https://app.example.com."],
   ];

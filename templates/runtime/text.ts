@@ -31,8 +31,12 @@ export function oneLine(error: unknown): string {
   return message.replaceAll(/\s+/g, " ").trim().slice(0, 500);
 }
 
+const longestName = 200;
+
 /** The candidate that a misspelled name most likely means. */
 export function closest(name: string, candidates: readonly string[]): string | undefined {
+  // Nobody misspells that much, and the comparison takes as long as both are together.
+  if (name.length > longestName) return undefined;
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]/g, "");
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {

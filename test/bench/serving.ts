@@ -6,8 +6,8 @@ import { Program } from "./program.js";
 import { median, ratio } from "./statistics.js";
 
 const startRounds = 21;
-const callRounds = 21;
-const callsPerRound = 200;
+const callRounds = 61;
+const callsPerRound = 80;
 const httpRounds = 15;
 
 /** A generated server against a bare one. */

@@ -96,8 +96,8 @@ describe("what is wrong with a config", () => {
   test.each([
     ["http: { forwardHeaders: [authorization] }", "http.forwardHeaders[0]", "authorization", "other than Authorization and Cookie"],
     ["http: { forwardHeaders: { Cookie: X-Key } }", "http.forwardHeaders", "Cookie", "other than Authorization and Cookie"],
-    ["http: { forwardHeaders: { X-Key: Host } }", "http.forwardHeaders.X-Key", "Host", "other than those that belong to the connection"],
-    ["http: { forwardHeaders: { X-Key: 'X Key' } }", "http.forwardHeaders.X-Key", "X Key", "other than those that belong to the connection"],
+    ["http: { forwardHeaders: { X-Key: Host } }", "http.forwardHeaders.X-Key", "Host", "other than Cookie and those that belong"],
+    ["http: { forwardHeaders: { X-Key: 'X Key' } }", "http.forwardHeaders.X-Key", "X Key", "other than Cookie and those that belong"],
   ])("%s", async (text, path, name, fix) => {
     const [problem, ...others] = await problems("mcpgen.config.yaml", `${text}\n`);
     expect(problem).toContain(`${path} cannot be "${name}"`);

@@ -7,5 +7,16 @@ export const endpointPath = "/mcp";
 export const healthPath = "/healthz";
 export const readyPath = "/readyz";
 
-/** Whose tokens are taken (RFC 9728 section 3.1), for the endpoint's path. */
-export const metadataPath = `/.well-known/oauth-protected-resource${endpointPath}`;
+const metadataRoot = "/.well-known/oauth-protected-resource";
+
+/** Where a client learns whose tokens are taken: the endpoint's path comes behind (RFC 9728 section 3.1). */
+export function metadataUrl(publicUrl: string): string {
+  const { origin, pathname } = new URL(publicUrl);
+  return origin + metadataRoot + (pathname === "/" ? "" : pathname);
+}
+
+/** Whether a path is that of the metadata. Clients also ask without a path behind it, and proxies take one away. */
+export function isMetadataPath(path: string | undefined, publicUrl: string): boolean {
+  const known = [metadataRoot, metadataRoot + endpointPath, new URL(metadataUrl(publicUrl)).pathname];
+  return path !== undefined && known.includes(path);
+}

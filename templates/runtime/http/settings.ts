@@ -21,8 +21,8 @@ export type Authentication =
 export interface ResourceServer {
   /** The URL of the authorization server, as its tokens have it in `iss`. */
   readonly issuer: string;
-  /** What tokens have to have in `aud`. */
-  readonly audience: string;
+  /** What tokens have to have in `aud`: one of these. */
+  readonly audience: readonly string[];
   /** A token has to have all of them. */
   readonly scopes: readonly string[];
 }
@@ -56,8 +56,9 @@ export function readHttpSettings(
 ): HttpSettings {
   const names = httpVariables(prefix);
   const publicUrl = readUrl(environment, names.publicUrl);
-  const authentication = readAuthentication(prefix, environment, publicUrl);
-  if (authentication.kind === "none" && !loopback.has(options.host) && !options.insecureNoAuth) {
+  const isLocal = loopback.has(options.host);
+  const authentication = readAuthentication(prefix, environment, publicUrl, isLocal);
+  if (authentication.kind === "none" && !isLocal && !options.insecureNoAuth) {
     throw new ConfigurationError(
       `Whoever reaches ${options.host} could call every tool: set ${names.token}, or ${names.issuer}, ` +
         "or say --insecure-no-auth if something in front of the server checks who calls",
@@ -72,7 +73,7 @@ export function readHttpSettings(
     port: options.port,
     host: options.host,
     stateful: options.stateful,
-    ...(publicUrl !== undefined && { publicUrl }),
+    ...(publicUrl !== undefined && { publicUrl: new URL(publicUrl).href }),
     allowedHosts: [...hosts, ...readList(environment, names.allowedHosts)].map(hostName),
     allowedOrigins: readList(environment, names.allowedOrigins).map(originOf(names.allowedOrigins)),
     authentication,
@@ -84,6 +85,7 @@ function readAuthentication(
   prefix: string,
   environment: Environment,
   publicUrl: string | undefined,
+  isLocal: boolean,
 ): Authentication {
   const names = httpVariables(prefix);
   const token = readVariable(environment, names.token);
@@ -96,13 +98,26 @@ function readAuthentication(
     );
   if (token !== undefined) return { kind: "token", token };
   if (issuer === undefined) return { kind: "none" };
-  const audience = readVariable(environment, names.audience) ?? publicUrl;
-  if (audience === undefined) {
+  const audience = readAudience(readVariable(environment, names.audience), publicUrl);
+  if (audience.length === 0 || (publicUrl === undefined && !isLocal))
     throw new ConfigurationError(
-      `Set ${names.audience}, or ${names.publicUrl}: a token for another server must not open this one`,
+      `Set ${names.publicUrl} to the URL of /mcp as clients see it: tokens are for it`,
     );
-  }
-  return { kind: "oauth", issuer, audience, scopes: readList(environment, names.scopes) };
+  const scopes = readList(environment, names.scopes);
+  if (!scopes.every(isScope))
+    throw new ConfigurationError(`${names.scopes} has a character that no scope has`);
+  return { kind: "oauth", issuer, audience, scopes };
+}
+
+/** A URL is the same with and without what `URL` adds to it, such as the slash behind a host. */
+function readAudience(audience: string | undefined, publicUrl: string | undefined): string[] {
+  if (audience !== undefined) return [audience];
+  return publicUrl === undefined ? [] : [...new Set([publicUrl, new URL(publicUrl).href])];
+}
+
+/** RFC 6749 section 3.3. */
+function isScope(text: string): boolean {
+  return /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 }
 
 function readUrl(environment: Environment, name: string): string | undefined {
@@ -123,12 +138,15 @@ function readList(environment: Environment, name: string): string[] {
 
 /** A host without port and brackets. */
 function hostName(host: string): string {
-  return host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  const [, name = host] = /^(\[.*\]|[^:]*)(?::\d+)?$/.exec(host) ?? [];
+  return name.toLowerCase().replace(/^\[(.*)\]$/, "$1");
 }
 
 function originOf(variable: string): (text: string) => string {
   return (text) => {
     const origin = URL.canParse(text) ? new URL(text).origin : "null";
+    // Apps have schemes of their own, whose origins URL does not know.
+    if (origin === "null" && /^[a-z][a-z0-9+.-]*:\/\/[\w.-]+$/.test(text)) return text;
     if (origin === "null")
       throw new ConfigurationError(`${variable} has to list origins like https://app.example.com`);
     return origin;

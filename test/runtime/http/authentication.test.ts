@@ -150,6 +150,29 @@ describe("an access token", () => {
     }
   });
 
+  it("is asked for below the public URL, whatever its path", async () => {
+    const publicUrl = "https://a.example/petstore/mcp";
+    const server = await start({ env: env({ PETSTORE_HTTP_PUBLIC_URL: publicUrl }) });
+    const { headers } = await send(server, initialize);
+    const place = "/.well-known/oauth-protected-resource/petstore/mcp";
+    expect(headers["www-authenticate"]).toBe(`Bearer resource_metadata="https://a.example${place}"`);
+    const { body } = await send(server, undefined, { method: "GET", path: place });
+    expect(JSON.parse(body)).toMatchObject({ resource: publicUrl });
+  });
+
+  it("is good for the public URL with and without the slash behind its host", async () => {
+    const server = await start({ env: env({ PETSTORE_HTTP_PUBLIC_URL: "https://mcp.example.com" }) });
+    for (const aud of ["https://mcp.example.com", "https://mcp.example.com/"])
+      expect((await ask(server, await token({ aud }))).status).toBe(200);
+  });
+
+  it("of a client is not mistaken for that of a user", async () => {
+    const server = await start({ env: env() });
+    expect((await ask(server, await token({ sub: undefined }))).status).toBe(401);
+    expect((await ask(server, await token({ sub: undefined, client_id: "ann" }))).status).toBe(200);
+    await expect.poll(() => server.program.stderr).toContain('"caller":"client ann"');
+  });
+
   it("opens no session of another caller", async () => {
     const server = await start({ args: ["--stateful"], env: env() });
     const { headers } = await ask(server, await token());
@@ -171,7 +194,15 @@ describe("an access token", () => {
 
   it.each([
     [{ PETSTORE_HTTP_TOKEN: "t", PETSTORE_HTTP_ISSUER: "https://issuer.example" }, "not both"],
-    [{ PETSTORE_HTTP_ISSUER: "https://issuer.example" }, "PETSTORE_HTTP_AUDIENCE"],
+    [{ PETSTORE_HTTP_ISSUER: "https://issuer.example" }, "PETSTORE_HTTP_PUBLIC_URL"],
+    [
+      {
+        PETSTORE_HTTP_ISSUER: "https://issuer.example",
+        PETSTORE_HTTP_PUBLIC_URL: "https://a.example",
+        PETSTORE_HTTP_SCOPES: "“a”",
+      },
+      "PETSTORE_HTTP_SCOPES",
+    ],
     [{ PETSTORE_HTTP_ISSUER: "http://issuer.example" }, "has to be an https: URL"],
     [{ PETSTORE_HTTP_TOKEN: "two words" }, "PETSTORE_HTTP_TOKEN has to be visible ASCII"],
     [{ PETSTORE_HTTP_ALLOWED_ORIGINS: "example.com" }, "PETSTORE_HTTP_ALLOWED_ORIGINS has to list origins"],

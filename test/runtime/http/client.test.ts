@@ -1,7 +1,7 @@
 // Streamable HTTP from end to end: the official client, the bundled example, a recording upstream.
 import { describe, expect, it } from "vitest";
 import { answerJson, neverAnswer } from "../support.js";
-import { harness, initialize, rpc, send, toolCall } from "./server.js";
+import { harness, initialize, rawExchange, rpc, send, toolCall } from "./server.js";
 
 const { start, connect, upstream } = harness();
 const textOf = (result: object): unknown =>
@@ -115,7 +115,24 @@ describe("a session", () => {
     const server = await start({ args: ["--stateful"] });
     const { status, headers } = await send(server, initialize, { headers: { accept: "text/html" } });
     expect(status).toBe(406);
-    expect(headers["mcp-session-id"]).toBeUndefined();
+    const session = { "mcp-session-id": String(headers["mcp-session-id"]) };
+    expect((await send(server, rpc("ping"), { headers: session })).status).toBe(404);
+  });
+
+  it("cancels a call by a later message, and refuses an id that is in flight", async () => {
+    const server = await start({ args: ["--stateful"] });
+    const headers = { "mcp-session-id": await open(server) };
+    const { answer, asked, gone } = neverAnswer();
+    upstream().answer = answer;
+    const call = send(server, toolCall("getHealth", {}, 5), { headers }).catch(() => "closed");
+    await asked;
+    const again = await send(server, toolCall("getHealth", {}, 5), { headers });
+    expect([again.status, JSON.parse(again.body)]).toMatchObject([400, { error: { code: -32600 } }]);
+    const cancelled = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5 } };
+    expect((await send(server, cancelled, { headers })).status).toBe(202);
+    await gone;
+    expect(await call).toBe("closed");
+    expect((await send(server, rpc("ping", {}, 5), { headers })).status).toBe(200);
   });
 
   it("that ends during a call cancels it", async () => {
@@ -131,14 +148,24 @@ describe("a session", () => {
   });
 });
 
-it("a client that leaves cancels its call", async () => {
-  const server = await start();
+it.each([
+  ["stateless", []],
+  ["with sessions", ["--stateful"]],
+])("a client that leaves cancels its call: %s", async (_, args) => {
+  const server = await start({ args });
+  const { headers } = await send(server, initialize);
+  const session: Record<string, string> =
+    args.length === 0 ? {} : { "mcp-session-id": String(headers["mcp-session-id"]) };
   const { answer, asked, gone } = neverAnswer();
   upstream().answer = answer;
   const controller = new AbortController();
   const call = fetch(server.url, {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      ...session,
+    },
     body: JSON.stringify(toolCall("getHealth")),
     signal: controller.signal,
   }).catch(() => undefined);
@@ -163,6 +190,20 @@ describe("SIGTERM", () => {
     await expect.poll(() => send(server, rpc("ping")).catch(() => "refused")).toBe("refused");
     finish();
     expect((await call).body).toContain("late");
+    expect(await server.program.exited).toBe(0);
+  });
+
+  it("takes the rest of a message that has begun to arrive", async () => {
+    const server = await start();
+    const body = JSON.stringify(toolCall("getPet", { petId: "x" }));
+    const head =
+      "POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n" +
+      `accept: application/json, text/event-stream\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const answer = rawExchange(server, head + body.slice(0, 20), (socket) => {
+      server.program.child.kill("SIGTERM");
+      setTimeout(() => socket.write(body.slice(20)), 300);
+    });
+    expect(await answer).toContain("p1");
     expect(await server.program.exited).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 // What a server on a socket is sent that no client means.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { neverAnswer } from "../support.js";
 import { harness, initialize, rawExchange, rpc, send, toolCall } from "./server.js";
 
 const { start, upstream } = harness();
@@ -129,6 +130,40 @@ function residentBytes(pid = 0): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
 }
 
+describe("requests that are sent before the last is answered", () => {
+  const head =
+    "POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: application/json, text/event-stream\r\n";
+  const message = (body: object): string => {
+    const text = JSON.stringify(body);
+    return `${head}content-length: ${text.length}\r\n\r\n${text}`;
+  };
+
+  it("end their connection and take no place", async () => {
+    const server = await start();
+    upstream().answer = neverAnswer().answer;
+    const burst = message(toolCall("getHealth")) + message(rpc("ping")).repeat(250);
+    for (let round = 0; round < 3; round += 1) await rawExchange(server, burst);
+    await rawExchange(server, "POST /mcp HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2000));
+    expect((await send(server, rpc("ping"))).status).toBe(200);
+  });
+});
+
+it("a name of a megabyte costs no time", async () => {
+  const server = await start();
+  const name = "x".repeat(1_000_000);
+  const began = performance.now();
+  const { body } = await send(server, toolCall(name));
+  expect(body.length).toBeLessThan(1000);
+  await send(server, toolCall("getHealth", { [name]: 1 }));
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+it("a log that nobody reads ends nothing", async () => {
+  const server = await start();
+  server.program.child.stderr.destroy();
+  for (let round = 0; round < 5; round += 1) expect((await send(server, rpc("ping"))).status).toBe(200);
+});
+
 it.runIf(process.platform === "linux")("does not grow with what it refuses", async () => {
   const server = await start({ args: ["--stateful"] });
   const bodies = [
@@ -137,11 +172,15 @@ it.runIf(process.platform === "linux")("does not grow with what it refuses", asy
     `"${"[".repeat(100_000)}"`,
     { jsonrpc: "2.0", id: 1, method: "x".repeat(100_000) },
   ];
+  const { headers: opened } = await send(server, initialize);
+  const headers = { "mcp-session-id": String(opened["mcp-session-id"]) };
   const round = async (): Promise<void> => {
     for (let index = 0; index < 300; index += 1) await send(server, bodies[index % bodies.length]);
+    for (let index = 0; index < 30; index += 1)
+      await send(server, rpc("ping", { _meta: { note: "x".repeat(1_000_000) } }), { headers });
   };
   await round();
   const before = residentBytes(server.program.child.pid);
   for (let count = 0; count < 3; count += 1) await round();
-  expect(residentBytes(server.program.child.pid) - before).toBeLessThan(60_000_000);
+  expect(residentBytes(server.program.child.pid) - before).toBeLessThan(80_000_000);
 });

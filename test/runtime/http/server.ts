@@ -1,6 +1,6 @@
 // The example server over HTTP, and requests to it without a client library.
 import { request as httpRequest } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
@@ -127,10 +127,16 @@ export const initialize = rpc("initialize", {
 });
 
 /** What comes back on a raw connection until the server ends it. */
-export function rawExchange({ port }: HttpServer, bytes: string | Buffer): Promise<string> {
+export function rawExchange(
+  { port }: HttpServer,
+  bytes: string | Buffer,
+  then: (socket: Socket) => void = () => undefined,
+): Promise<string> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(port, "127.0.0.1", () =>
+      socket.write(bytes, () => setTimeout(() => then(socket), 100)),
+    );
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.once("error", () => undefined);
     socket.once("close", () => resolve(Buffer.concat(chunks).toString()));

@@ -102,10 +102,11 @@ function forward(
   names: Readonly<Record<string, string>>,
   { headers }: CallContext,
 ): EncodedRequest["headers"] {
-  return Object.entries(names).flatMap(([here, there]) => {
+  const given = Object.entries(names).flatMap(([here, there]) => {
     const value = headers?.get(here);
     return value === undefined || value === "" ? [] : [[there, value] as const];
   });
+  return [...new Map(given)];
 }
 
 function withDefaults(headers: EncodedRequest["headers"], userAgent: string): EncodedRequest["headers"] {

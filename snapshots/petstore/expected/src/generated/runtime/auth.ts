@@ -50,7 +50,7 @@ function applyAll(
   return authorized;
 }
 
-/** A client's own credential goes before the server's, and is never mixed with it. */
+/** A client's own credential takes the place of the server's; others of its set are the server's. */
 function isBrought(name: string, { forwarded }: ExchangeRequest, credentials: Credentials): boolean {
   const header = Object.hasOwn(credentials, name) ? credentials[name]?.header : undefined;
   return header !== undefined && forwarded?.includes(header) === true;

@@ -20,6 +20,11 @@ export function parseContentType(header: string | undefined): ContentType {
   return { mediaType };
 }
 
+/** Bodies that come bit by bit and need not end: events (HTML, Server-sent events) and JSON in lines or sequences. */
+export function isStream(mediaType: string): boolean {
+  return mediaType === "text/event-stream" || isJsonLines(mediaType) || isJsonSequence(mediaType);
+}
+
 const textTypes =
   /^text\/|[+/](yaml|toml)$|^application\/(x-)?(yaml|javascript|ecmascript|www-form-urlencoded|sql|graphql)$/;
 

@@ -15,6 +15,7 @@ const maxBinaryBytes = 1_000_000;
 export async function toContent(response: ApiResponse, tool: ToolListing): Promise<ContentBlock[]> {
   const text = bodyText(response);
   if (text === undefined) return [toBinaryContent(response, tool.name)];
+  if (response.isCut) return [textBlock(text), textBlock("The stream went on; this is how it began.")];
   if (text.length > maxTextCharacters && isJson(response.mediaType)) {
     const { cutJson } = await import("./cut-json.js");
     const shorter = cutJson(text, maxTextCharacters);

@@ -38,6 +38,8 @@ export interface ApiResponse {
   /** By name in lower case. */
   headers: ReadonlyMap<string, string>;
   body: Uint8Array;
+  /** The body is what came of a stream that went on. */
+  isCut?: boolean;
 }
 
 /** Sends a request and gives the upstream's answer, whatever its status; throws UpstreamError when there is none. */

@@ -42,20 +42,22 @@ export async function connectStdio(
   return { broken, close: () => sdkServer.close() };
 }
 
-/** One or more requests of one HTTP client. */
+/** One request of an HTTP client. */
 export interface HttpConnection {
   /** Answers a request; `message` is the body of a POST. */
   handle(request: IncomingMessage, response: ServerResponse, message?: object): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A server object of its own for one request, or for a session if it has an id. */
-export async function openHttp(server: ProtocolServer, sessionId?: string): Promise<HttpConnection> {
+/**
+ * A server object of its own for one request. Not for a session: with answers in JSON, the SDK's transport of a session
+ * keeps every request that it has answered.
+ */
+export async function openHttp(server: ProtocolServer): Promise<HttpConnection> {
   const { StreamableHTTPServerTransport } =
     await import("@modelcontextprotocol/sdk/server/streamableHttp.js");
   const sdkServer = toSdkServer(server);
   const transport = new StreamableHTTPServerTransport({
-    ...(sessionId !== undefined && { sessionIdGenerator: () => sessionId }),
     // No call sends anything before its result, so there is nothing to stream.
     enableJsonResponse: true,
   });

@@ -33,6 +33,51 @@ export async function readBody(
   return Buffer.concat(chunks);
 }
 
+/** What came of a body that need not end. */
+export interface StreamedBody {
+  readonly body: Uint8Array;
+  /** The stream went on. */
+  readonly isCut: boolean;
+}
+
+/** Reads a body until it ends, has that many bytes or takes that long: events and lines come for as long as anybody listens. */
+export async function readStream(
+  body: Readable,
+  coding: string | undefined,
+  limits: { bytes: number; milliseconds: number },
+  operation: string,
+): Promise<StreamedBody> {
+  const chunks: Uint8Array[] = [];
+  const stream = decoded(body, coding, operation);
+  let size = 0;
+  let isCut = false;
+  const timer = setTimeout(() => {
+    isCut = true;
+    stream.destroy();
+  }, limits.milliseconds);
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      isCut = size > limits.bytes;
+      if (isCut) break;
+    }
+  } catch (error) {
+    // Reading a stream that was destroyed fails.
+    if (!isCut) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  const bytes = Buffer.concat(chunks).subarray(0, limits.bytes);
+  return { body: isCut ? wholeLines(bytes) : bytes, isCut };
+}
+
+/** Without a last line that has only begun, unless there is no other. */
+function wholeLines(bytes: Buffer): Buffer {
+  const end = bytes.lastIndexOf(10);
+  return end < 0 ? bytes : bytes.subarray(0, end + 1);
+}
+
 function decoded(body: Readable, coding: string | undefined, operation: string): Readable {
   const name = coding?.trim().toLowerCase() ?? "";
   if (name === "" || name === "identity") return body;

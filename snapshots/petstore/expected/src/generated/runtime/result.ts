@@ -11,7 +11,7 @@ const maxErrorCharacters = 10_000;
 export async function toResult(tool: ToolListing, response: ApiResponse): Promise<ToolResult> {
   if (response.status >= 400) return toFailure(response);
   if (response.status >= 300) return toRedirect(response);
-  const isEmpty = response.body.length === 0;
+  const isEmpty = response.body.length === 0 && !response.isCut;
   const content: ContentBlock[] = isEmpty
     ? [{ type: "text", text: statusLine(response) }]
     : await toContent(response, tool);

@@ -49,9 +49,10 @@ function wordsOf({ keyword, message, params }: SchemaError): string {
 function unknownName(error: SchemaError, place: string, name: unknown): string {
   const known = Object.keys((error.parentSchema?.["properties"] ?? {}) as object);
   const meant = closest(String(name), known);
-  if (meant !== undefined) return `${child(place, name)} is unknown; did you mean ${meant}?`;
+  const shown = child(place, String(name).slice(0, 200));
+  if (meant !== undefined) return `${shown} is unknown; did you mean ${meant}?`;
   const hint = known.length > 0 ? `known: ${list(known)}` : "none is";
-  return `${child(place, name)} is unknown (${hint})`;
+  return `${shown} is unknown (${hint})`;
 }
 
 /**

@@ -4,19 +4,26 @@ import type { Agent, Dispatcher } from "undici";
 import { abortError } from "./abort-scope.js";
 import type { ApiResponse } from "./api-client.js";
 import { connectionError } from "./connection-error.js";
-import { parseContentType } from "./content-type.js";
+import { isStream, parseContentType } from "./content-type.js";
 import { UpstreamError } from "./errors.js";
 import type { Exchange, ExchangeRequest } from "./exchange.js";
-import { readBody } from "./response-body.js";
+import { readBody, readStream } from "./response-body.js";
+
+/** How much of a stream is read, and for how long: well within the deadline of a call. */
+const maxStreamBytes = 1_000_000;
+const maxStreamMilliseconds = 10_000;
 
 /** Sends requests over connections that are kept open. Redirects are not followed: the credentials stay here. */
-export function send(options: { maxResponseBytes: number }): Exchange {
+export function send(options: { maxResponseBytes: number; maxStreamMilliseconds?: number }): Exchange {
   let agent: Promise<Agent> | undefined;
   const exchange = async (request: ExchangeRequest): Promise<ApiResponse> => {
     agent ??= openAgent();
     try {
       const response = await (await agent).request(toUndici(request));
-      return await toApiResponse(request, response, options.maxResponseBytes);
+      return await toApiResponse(request, response, {
+        bytes: options.maxResponseBytes,
+        milliseconds: options.maxStreamMilliseconds ?? maxStreamMilliseconds,
+      });
     } catch (error) {
       if (request.signal.aborted) throw abortError(request.signal, request.operation);
       if (error instanceof UpstreamError) throw error;
@@ -53,19 +60,22 @@ function acceptedCodings(request: ExchangeRequest): ExchangeRequest["headers"] {
 async function toApiResponse(
   request: ExchangeRequest,
   response: Dispatcher.ResponseData,
-  maxBytes: number,
+  limits: { bytes: number; milliseconds: number },
 ): Promise<ApiResponse> {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(response.headers)) headers.set(name, [value].flat().join(", "));
   // An answer that never has a body can still say how one would be packed (RFC 9110 section 6.4.1).
   const isBodiless = request.method === "HEAD" || [204, 205, 304].includes(response.statusCode);
   const coding = isBodiless ? undefined : headers.get("content-encoding");
+  const type = parseContentType(headers.get("content-type"));
   return {
     operation: request.operation,
     status: response.statusCode,
     statusText: response.statusText || (STATUS_CODES[response.statusCode] ?? ""),
-    ...parseContentType(headers.get("content-type")),
+    ...type,
     headers,
-    body: await readBody(response.body, coding, maxBytes, request.operation),
+    ...(isStream(type.mediaType)
+      ? await readStream(response.body, coding, { ...limits, bytes: maxStreamBytes }, request.operation)
+      : { body: await readBody(response.body, coding, limits.bytes, request.operation) }),
   };
 }

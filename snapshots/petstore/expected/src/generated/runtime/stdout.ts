@@ -17,6 +17,8 @@ function claim(): Writable {
   process.stdout.write = process.stderr.write.bind(process.stderr);
   // A reader that has left, like `head`, is no reason for a stack trace.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // What is said on stderr is lost then, and that is all.
+  process.stderr.on("error", () => undefined);
   const stdout = new Writable({
     write: (chunk: Buffer, _encoding, done) => void write(chunk, () => done()),
   });

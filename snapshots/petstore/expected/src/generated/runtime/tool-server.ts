@@ -66,7 +66,7 @@ function toListing(tool: Tool): ToolListing {
 function unknownTool(name: string, names: readonly string[]): UnknownToolError {
   const meant = closest(name, names);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return new UnknownToolError(`Unknown tool: ${name}${hint}`);
+  return new UnknownToolError(`Unknown tool: ${name.slice(0, 200)}${hint}`);
 }
 
 async function callTool(

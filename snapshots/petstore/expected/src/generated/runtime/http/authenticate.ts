@@ -9,7 +9,7 @@ import type { Authentication } from "./settings.js";
  */
 export async function authenticator(
   authentication: Authentication,
-  metadataUrl: string,
+  metadataUrl: () => string,
 ): Promise<Authenticate> {
   switch (authentication.kind) {
     case "none":

@@ -4,7 +4,7 @@ import { openHttp } from "../mcp-sdk.js";
 import type { ProtocolServer } from "../protocol.js";
 import type { Caller } from "./bearer-token.js";
 import { Refusal } from "./refusal.js";
-import { Sessions } from "./sessions.js";
+import { Sessions, type Session } from "./sessions.js";
 
 /** A request to `/mcp` that may be served. */
 export interface McpRequest {
@@ -19,48 +19,77 @@ export interface McpRequest {
 export interface Endpoint {
   handle(request: McpRequest): Promise<void>;
   /** Ends what is open. */
-  close(): Promise<void>;
+  close(): void;
 }
 
-/**
- * Every message to a server object of its own, so that any process can answer any of them. A client that leaves cancels
- * its call: it has no other way, because a later message reaches another server object.
- */
+/** Every message stands for itself, so that any process can answer any of them. */
 export function statelessEndpoint(server: ProtocolServer): Endpoint {
   return {
-    async handle({ request, response, message }) {
-      if (request.method !== "POST") throw methodNotAllowed("POST");
-      const connection = await openHttp(server);
-      response.once("close", () => void connection.close());
-      await connection.handle(request, response, message);
+    async handle(request) {
+      if (request.request.method !== "POST") throw methodNotAllowed("POST");
+      await serve(server, request);
     },
-    close: () => Promise.resolve(),
+    close: () => undefined,
   };
 }
 
-/** A server object for each session, which an `initialize` opens. */
+/**
+ * A session for each client, which an `initialize` opens. It knows what the client waits for, so that a later message can
+ * cancel it; nothing else is kept, and there is nothing to send that a GET would wait for.
+ */
 export function statefulEndpoint(server: ProtocolServer): Endpoint {
-  const sessions = new Sessions(server);
+  const sessions = new Sessions();
   return {
-    async handle({ request, response, message, caller }) {
-      if (!["GET", "POST", "DELETE"].includes(request.method ?? ""))
-        throw methodNotAllowed("GET, POST, DELETE");
+    async handle(mcp) {
+      const { request, response, message, caller } = mcp;
       const id = request.headers["mcp-session-id"];
-      const isNew = id === undefined && isInitialize(message);
-      const session = isNew ? await sessions.start(caller) : sessions.find(id, caller);
-      session.lastUsed = Date.now();
-      session.open.add(response);
-      response.once("close", () => session.open.delete(response));
-      await session.connection.handle(request, response, message);
-      const isRefused = isNew && response.statusCode >= 400;
-      if (isRefused || request.method === "DELETE") await sessions.end(session);
+      if (request.method === "DELETE") {
+        sessions.end(sessions.use(id, caller));
+        return void response.writeHead(200).end();
+      }
+      if (request.method !== "POST") throw methodNotAllowed("POST, DELETE");
+      const { method, requestId } = describe(message);
+      const isNew = id === undefined && method === "initialize" && requestId !== undefined;
+      const session = isNew ? sessions.start(caller) : sessions.use(id, caller);
+      if (method === "notifications/cancelled") cancel(session, message);
+      if (isNew) response.setHeader("mcp-session-id", session.id);
+      await serveInSession(server, mcp, session, requestId);
+      const isOpened = response.writableEnded && response.statusCode < 400;
+      if (isNew && !isOpened) sessions.end(session);
     },
     close: () => sessions.close(),
   };
 }
 
-function isInitialize(message: object | undefined): boolean {
-  return (message as { method?: unknown } | undefined)?.method === "initialize";
+async function serveInSession(
+  server: ProtocolServer,
+  mcp: McpRequest,
+  { inFlight }: Session,
+  requestId: string | undefined,
+): Promise<void> {
+  if (requestId === undefined) return serve(server, mcp);
+  if (inFlight.has(requestId)) throw new Refusal(400, "A request of this id is in flight", -32600);
+  inFlight.set(requestId, () => mcp.response.destroy());
+  mcp.response.once("close", () => inFlight.delete(requestId));
+  await serve(server, mcp);
+}
+
+/** A server object of its own for each message. A client that leaves cancels its call. */
+async function serve(server: ProtocolServer, { request, response, message }: McpRequest): Promise<void> {
+  const connection = await openHttp(server);
+  response.once("close", () => void connection.close());
+  await connection.handle(request, response, message);
+}
+
+/** Nobody waits for the answer of what was cancelled (MCP 2025-11-25, Cancellation). */
+function cancel({ inFlight }: Session, message: object | undefined): void {
+  const { params } = (message ?? {}) as { params?: { requestId?: unknown } | null };
+  inFlight.get(JSON.stringify(params?.requestId))?.();
+}
+
+function describe(message: object | undefined): { method: unknown; requestId: string | undefined } {
+  const { method, id } = (message ?? {}) as { method?: unknown; id?: unknown };
+  return { method, requestId: id === undefined ? undefined : JSON.stringify(id) };
 }
 
 function methodNotAllowed(allow: string): Refusal {

@@ -5,18 +5,16 @@ import type { Authenticate } from "./bearer-token.js";
 import { readMessage } from "./body.js";
 import type { Endpoint } from "./endpoint.js";
 import { allowOrigin, checkSender } from "./guard.js";
-import { endpointPath, healthPath, metadataPath, readyPath } from "./paths.js";
+import { endpointPath, healthPath, isMetadataPath, readyPath } from "./paths.js";
 import { Refusal, refuse, sendJson } from "./refusal.js";
 import type { HttpSettings } from "./settings.js";
-
-/** Messages in work at a time; the body of each is in memory. */
-const maxConcurrent = 500;
+import { Workload } from "./workload.js";
 
 /** What a handler is made of. */
 export interface HandlerOptions {
   readonly settings: HttpSettings;
   /** The endpoint's URL as clients see it. */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   readonly authenticate: Authenticate;
   readonly endpoint: Endpoint;
   /** Names of request headers that go on to the API. */
@@ -28,13 +26,15 @@ export interface Handler {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** From now on the server is not ready, and connections end with their answer. */
   stop(): void;
+  /** Resolves when no message is in work. */
+  idle(): Promise<void>;
 }
 
 /** Routes requests, and lets only those through to the endpoint that may be served. */
 export function createHandler(options: HandlerOptions): Handler {
   const { settings, authenticate, endpoint, forwardedHeaders } = options;
+  const workload = new Workload();
   let isStopping = false;
-  let inWork = 0;
 
   const handle = async (
     request: IncomingMessage,
@@ -49,40 +49,43 @@ export function createHandler(options: HandlerOptions): Handler {
     checkSender(request, settings);
     allowOrigin(request, response, settings, forwardedHeaders);
     if (isPreflight(request)) return void response.writeHead(204).end();
-    if (isMetadata(path, settings)) return sendJson(response, 200, metadata(options));
+    if (settings.authentication.kind === "oauth" && isMetadataPath(path, options.publicUrl()))
+      return sendJson(response, 200, metadata(options));
     if (path !== endpointPath) throw new Refusal(404, `MCP is served on ${endpointPath}`);
     const caller = await authenticate(request);
     if (caller !== undefined) entry.caller = caller;
-    const message = request.method === "POST" ? await readMessage(request) : undefined;
-    if (message) describeMessage(entry, message);
-    await endpoint.handle({ request, response, caller, ...(message && { message }) });
-  };
-
-  const limited = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    entry: LogEntry,
-  ): Promise<void> => {
-    // Streams of a session stay open and do nothing.
-    if (request.method !== "POST") return handle(request, response, entry);
-    if (inWork >= maxConcurrent)
-      throw new Refusal(503, "Too many requests at a time", -32000, { "retry-after": "1" });
-    inWork += 1;
-    response.once("close", () => (inWork -= 1));
-    await handle(request, response, entry);
+    if (request.method !== "POST") return endpoint.handle({ request, response, caller });
+    const work = workload.start(response);
+    const message = await readMessage(request, work);
+    describeMessage(entry, message);
+    await endpoint.handle({ request, response, caller, message });
   };
 
   return {
     handle: (request, response) => {
+      // A request behind another that is not answered yet has no connection of its own, and would not be told when the
+      // client leaves. No MCP client sends one.
+      if (response.socket === null) return void request.socket.destroy();
       const entry: LogEntry = {};
       logWhenOver(request, response, entry);
-      limited(request, response, entry).catch((error: unknown) => fail(response, error, entry));
+      handle(request, response, entry).catch((error: unknown) => fail(response, error, entry));
     },
     stop: () => void (isStopping = true),
+    idle: () => workload.idle(),
   };
 }
 
+/** No request may end the process, whatever goes wrong with its answer. */
 function fail(response: ServerResponse, error: unknown, entry: LogEntry): void {
+  try {
+    answerFailure(response, error, entry);
+  } catch (failure) {
+    console.error(failure);
+    response.destroy();
+  }
+}
+
+function answerFailure(response: ServerResponse, error: unknown, entry: LogEntry): void {
   if (error instanceof Refusal) {
     entry.refused = error.message;
     return refuse(response, error);
@@ -100,18 +103,12 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
 }
 
-/** With and without the endpoint's path, because clients ask for both. */
-function isMetadata(path: string | undefined, { authentication }: HttpSettings): boolean {
-  const root = metadataPath.slice(0, -endpointPath.length);
-  return authentication.kind === "oauth" && (path === metadataPath || path === root);
-}
-
 /** Protected Resource Metadata (RFC 9728 section 2). */
 function metadata({ settings: { authentication }, publicUrl }: HandlerOptions): object {
   if (authentication.kind !== "oauth") return {};
   const { issuer, scopes } = authentication;
   return {
-    resource: publicUrl,
+    resource: publicUrl(),
     authorization_servers: [issuer],
     bearer_methods_supported: ["header"],
     ...(scopes.length > 0 && { scopes_supported: scopes }),

@@ -14,7 +14,7 @@ const clockToleranceSeconds = 30;
 const discoveryMilliseconds = 10_000;
 
 /** Takes access tokens of one issuer for one audience. */
-export function resourceServer(server: ResourceServer, metadataUrl: string): Authenticate {
+export function resourceServer(server: ResourceServer, metadataUrl: () => string): Authenticate {
   const { issuer, audience, scopes } = server;
   const challenge = challenges(scopes, metadataUrl);
   const keys = issuerKeys(issuer);
@@ -27,17 +27,26 @@ export function resourceServer(server: ResourceServer, metadataUrl: string): Aut
       const headers = { "www-authenticate": challenge("insufficient_scope") };
       throw new Refusal(403, `The access token lacks the scope ${missing.join(" ")}`, -32001, headers);
     }
-    return payload.sub ?? (typeof payload["client_id"] === "string" ? payload["client_id"] : "");
+    const caller = callerOf(payload);
+    if (caller === undefined)
+      throw unauthorized(challenge("invalid_token"), "The access token does not say whose it is");
+    return caller;
   };
+}
+
+/** A user, or the client itself where there is none (RFC 9068 section 2.2); the two are never mistaken for each other. */
+function callerOf({ sub, client_id: client }: JWTPayload): string | undefined {
+  if (sub !== undefined && sub !== "") return sub;
+  return typeof client === "string" && client !== "" ? `client ${client}` : undefined;
 }
 
 type Challenge = (error?: "invalid_token" | "insufficient_scope") => string;
 
 /** The value of WWW-Authenticate (RFC 6750 section 3, RFC 9728 section 5.1). */
-function challenges(scopes: readonly string[], metadataUrl: string): Challenge {
+function challenges(scopes: readonly string[], metadataUrl: () => string): Challenge {
   return (error) => {
     const parts = [
-      `resource_metadata="${metadataUrl}"`,
+      `resource_metadata="${metadataUrl()}"`,
       ...(scopes.length > 0 ? [`scope="${scopes.join(" ")}"`] : []),
       ...(error === undefined ? [] : [`error="${error}"`]),
     ];
@@ -48,12 +57,13 @@ function challenges(scopes: readonly string[], metadataUrl: string): Challenge {
 async function verified(
   token: string,
   keys: JWTVerifyGetKey,
-  expected: { issuer: string; audience: string },
+  expected: { issuer: string; audience: readonly string[] },
   challenge: Challenge,
 ): Promise<JWTPayload> {
   try {
     const options = {
-      ...expected,
+      issuer: expected.issuer,
+      audience: [...expected.audience],
       algorithms,
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ["exp"],
@@ -65,9 +75,9 @@ async function verified(
   }
 }
 
-/** Other errors are about the token; of the keys' URL, jose has one for no answer in time and one for a bad answer. */
+/** Other errors are about the token; these are about the keys: no answer in time, a bad one, no keys in it. */
 function isUnreachable(error: unknown): boolean {
-  const aboutKeys = ["ERR_JWKS_TIMEOUT", "ERR_JOSE_GENERIC"];
+  const aboutKeys = ["ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID", "ERR_JOSE_GENERIC"];
   return !(error instanceof errors.JOSEError) || aboutKeys.includes(error.code);
 }
 

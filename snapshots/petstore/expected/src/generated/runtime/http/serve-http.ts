@@ -7,7 +7,7 @@ import type { ToolServer } from "../tool-server.js";
 import { authenticator } from "./authenticate.js";
 import { statefulEndpoint, statelessEndpoint } from "./endpoint.js";
 import { createHandler } from "./handler.js";
-import { endpointPath, metadataPath } from "./paths.js";
+import { endpointPath, metadataUrl } from "./paths.js";
 import type { HttpSettings } from "./settings.js";
 
 /** How long calls may go on after a signal, and aborted ones may take to answer. */
@@ -21,7 +21,10 @@ const requestMilliseconds = 30_000;
 /** How long a connection may be silent while a request is open; no call takes as long. */
 const silenceMilliseconds = 120_000;
 
-/** Connections at a time; beyond them the system lets clients wait. */
+/** A proxy that keeps connections open must not use one in the moment in which it is closed here. */
+const keepAliveMilliseconds = 65_000;
+
+/** Connections at a time; one more is closed at once. */
 const maxConnections = 2000;
 
 /** Serves MCP over Streamable HTTP until a signal ends the process. Gives the exit code. */
@@ -29,35 +32,33 @@ export async function serveHttp(server: ToolServer, settings: HttpSettings): Pro
   const http = createServer({
     headersTimeout: headersMilliseconds,
     requestTimeout: requestMilliseconds,
+    keepAliveTimeout: keepAliveMilliseconds,
     connectionsCheckingInterval: 1000,
   });
   http.maxConnections = maxConnections;
   http.timeout = silenceMilliseconds;
+  const publicUrl = (): string => settings.publicUrl ?? `${originOf(http, settings)}${endpointPath}`;
+  const endpoint = settings.stateful ? statefulEndpoint(server) : statelessEndpoint(server);
+  const authenticate = await authenticator(settings.authentication, () => metadataUrl(publicUrl()));
+  const { forwardedHeaders } = server;
+  const handler = createHandler({ settings, publicUrl, endpoint, authenticate, forwardedHeaders });
+  http.on("request", handler.handle);
   const problem = await listen(http, settings);
   if (problem !== undefined) {
     console.error(`${server.name} cannot listen on ${settings.host}:${settings.port}: ${problem}`);
     return 1;
   }
-  const origin = originOf(http, settings);
-  const publicUrl = settings.publicUrl ?? `${origin}${endpointPath}`;
-  const endpoint = settings.stateful ? statefulEndpoint(server) : statelessEndpoint(server);
-  const handler = createHandler({
-    settings,
-    publicUrl,
-    endpoint,
-    authenticate: await authenticator(settings.authentication, new URL(metadataPath, publicUrl).href),
-    forwardedHeaders: server.forwardedHeaders,
-  });
-  http.on("request", handler.handle);
-  console.error(`${server.name} serves MCP on ${origin}${endpointPath}, ${describe(settings)}`);
+  console.error(
+    `${server.name} serves MCP on ${originOf(http, settings)}${endpointPath}, ${describe(settings)}`,
+  );
 
   await nextSignal();
   handler.stop();
   const isClosed = new Promise<void>((resolve) => http.close(() => resolve()));
-  await Promise.race([server.idle(), setTimeout(finishMilliseconds)]);
+  await Promise.race([handler.idle(), setTimeout(finishMilliseconds)]);
   server.abortCalls("The call was cancelled: the server is shutting down");
-  await Promise.race([server.idle(), setTimeout(abortMilliseconds)]);
-  await endpoint.close();
+  await Promise.race([handler.idle(), setTimeout(abortMilliseconds)]);
+  endpoint.close();
   await lastAnswers(http, isClosed);
   return 0;
 }
