@@ -7,8 +7,10 @@ import { auth } from "../../templates/runtime/auth.js";
 import * as factories from "../../templates/runtime/credentials.js";
 import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
 import type { RequestValues } from "../../templates/runtime/wire/wire.js";
+import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import type { Credential, Project, Tool } from "../project/project.js";
+import { fits } from "./fits.js";
 import { sampleArguments } from "./sample.js";
 
 /** One request as it goes over the wire. */
@@ -49,7 +51,8 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
   const untested: string[] = [];
   for (const tool of project.tools) {
-    const args = sampleArguments(listing(tool, shared));
+    const listed = listing(tool, shared);
+    const args = withoutDots(sampleArguments(listed), tool, listed.inputSchema);
     const request = args && (await goldenRequest(project, tool, args, environment));
     if (request === undefined) untested.push(tool.name);
     else tools.push([tool.name, { arguments: args, request }]);
@@ -57,6 +60,20 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
   return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
+}
+
+/** A pattern such as `^.+$` is sampled as a dot, which no path can hold. */
+function withoutDots(
+  args: Readonly<Record<string, unknown>> | undefined,
+  tool: Tool,
+  schema: JsonSchemaObject,
+): Readonly<Record<string, unknown>> | undefined {
+  const isDots = (name: string): boolean => /^\.+$/.test(String(args?.[name]));
+  const dots = tool.arguments.filter(({ place, name }) => place === "path" && isDots(name));
+  if (args === undefined || dots.length === 0) return args;
+  const letters = dots.map(({ name }) => [name, "a".repeat(String(args[name]).length)] as const);
+  const replaced = { ...args, ...Object.fromEntries(letters) };
+  return fits(schema, replaced) ? replaced : args;
 }
 
 function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {

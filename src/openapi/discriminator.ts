@@ -3,10 +3,18 @@
  * goes with which alternative. JSON Schema says so inside of the alternative, where a model and a validator see it.
  */
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import type { Json } from "../json/json.js";
 import { refOf, type SpecNode } from "./node.js";
 
-/** A schema whose alternatives tell the values that the mapping of its discriminator gives them. */
-export function withDiscriminator(schema: JsonSchemaObject, node: SpecNode): JsonSchemaObject {
+/**
+ * A schema whose alternatives tell the values that the mapping of its discriminator gives them.
+ * @param follow gives what a reference leads to
+ */
+export function withDiscriminator(
+  schema: JsonSchemaObject,
+  node: SpecNode,
+  follow: (reference: SpecNode) => SpecNode,
+): JsonSchemaObject {
   const discriminator = node.get("discriminator");
   const property = discriminator?.get("propertyName")?.value;
   const mapping = discriminator?.get("mapping")?.entries() ?? [];
@@ -15,7 +23,12 @@ export function withDiscriminator(schema: JsonSchemaObject, node: SpecNode): Jso
     const alternatives = schema[keyword];
     if (alternatives === undefined) return [];
     const written = node.get(keyword)?.items() ?? [];
-    const valuesOf = (index: number): string[] => valuesFor(written[index], mapping);
+    const valuesOf = (index: number): string[] => {
+      const alternative = written[index];
+      if (alternative === undefined || refOf(alternative) === undefined) return [];
+      const allowed = allowedValues(follow(alternative), property);
+      return valuesFor(alternative, mapping).filter((value) => allowed?.includes(value) !== false);
+    };
     return [
       [keyword, alternatives.map((each, index) => withValues(each, property, valuesOf(index)))] as const,
     ];
@@ -23,12 +36,21 @@ export function withDiscriminator(schema: JsonSchemaObject, node: SpecNode): Jso
   return { ...schema, ...Object.fromEntries(told) };
 }
 
+/** What an alternative says of the property itself: documents have mappings that contradict it, and no call would fit both. */
+function allowedValues(alternative: SpecNode, property: string): readonly Json[] | undefined {
+  const schema = alternative.get("properties")?.get(property);
+  const constant = schema?.get("const");
+  if (constant !== undefined) return [constant.value];
+  const values = schema?.get("enum")?.value;
+  return Array.isArray(values) ? values : undefined;
+}
+
 /** The values whose mapping names the alternative: by the same reference, or by the name of the schema. */
 function valuesFor(
-  alternative: SpecNode | undefined,
+  alternative: SpecNode,
   mapping: readonly (readonly [value: string, target: SpecNode])[],
 ): string[] {
-  const ref = alternative && refOf(alternative);
+  const ref = refOf(alternative);
   if (ref === undefined) return [];
   return mapping
     .filter(([, { value }]) => value === ref || (typeof value === "string" && ref.endsWith(`/${value}`)))

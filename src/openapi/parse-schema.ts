@@ -75,7 +75,11 @@ export class SchemaParser {
 
   #object(node: SpecNode): JsonSchemaObject {
     const entries = node.entries().flatMap(([keyword, below]) => this.#keyword(keyword, below));
-    return withBinaryFile(withExclusiveBounds(withDiscriminator(Object.fromEntries(entries), node)));
+    return withBinaryFile(
+      withExclusiveBounds(
+        withDiscriminator(Object.fromEntries(entries), node, (reference) => this.reader.follow(reference)),
+      ),
+    );
   }
 
   #keyword(keyword: string, node: SpecNode): [string, unknown][] {

@@ -1,5 +1,6 @@
 /**
- * `npm run corpus [-- --only <id>] [-- --full]`: takes every real document the whole way and prints a line for each.
+ * `npm run corpus [-- --only <id>] [-- --full] [-- --wire]`: takes every real document the whole way and prints a line for
+ * each. With `--wire`, every operation is called, and its request judged by what did not encode it.
  * Exits 1 when a document does not generate, an operation is lost, or any column of errors is not 0.
  */
 import { spawnSync } from "node:child_process";
@@ -11,6 +12,8 @@ import type { GenerateReport } from "../../src/generate.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
 import { checkedInFull, findCorpus, readManifest, type CorpusDocument } from "./documents.js";
 import { buildProject, start, typeErrors } from "./generated-server.js";
+import { WireReport } from "./wire/report.js";
+import { sweep } from "./wire/sweep.js";
 import { listingProblems } from "./listing-checks.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -54,7 +57,11 @@ function sum(numbers: readonly number[]): number {
 }
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, full: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    full: { type: "boolean", default: false },
+    wire: { type: "boolean", default: false },
+  },
 });
 const folder = findCorpus(root);
 if (folder === undefined) {
@@ -71,11 +78,14 @@ async function runAll(documents: readonly CorpusDocument[], full: boolean): Prom
   mkdirSync(projects, { recursive: true });
   console.log(header);
   const rows: Row[] = [];
+  const wire = values.wire ? new WireReport() : undefined;
   for (const document of documents) {
     const row = await run(document, full || checkedInFull.has(document.id));
     console.log([lineOf(row), ...row.details.map((detail) => `    ${detail}`)].join("\n"));
     rows.push(row);
+    if (wire && row.cells.length > 0) await sweepInto(wire, document);
   }
+  for (const line of wire?.lines() ?? []) console.log(line);
   const operations = sum(rows.map((row) => row.operations));
   const skipped = sum(rows.map((row) => row.skipped));
   const failed = rows.filter((row) => !row.ok).length;
@@ -83,7 +93,15 @@ async function runAll(documents: readonly CorpusDocument[], full: boolean): Prom
   console.log(
     `${rows.length} documents, ${operations} operations, ${skipped} skipped (${share.toFixed(2)} %), ${failed} failed`,
   );
-  return failed > 0 || share > 0.5 ? 1 : 0;
+  return failed > 0 || share > 0.5 || wire?.isGood === false ? 1 : 0;
+}
+
+async function sweepInto(wire: WireReport, { id, path, flags }: CorpusDocument): Promise<void> {
+  const project = join(projects, id);
+  buildProject(project, root);
+  const problems = wire.add(id, await sweep(path, project, flags[1]));
+  for (const problem of problems.slice(0, 10)) console.log(`    ${problem}`);
+  if (problems.length > 10) console.log(`    and ${problems.length - 10} more`);
 }
 
 async function run(document: CorpusDocument, inFull: boolean): Promise<Row> {

@@ -18,6 +18,14 @@ async function sampled(schema: object, schemas: object = {}, media = "applicatio
 }
 
 describe("a golden request", () => {
+  test("has no dots in its path, which could not hold them", async () => {
+    const schema = { type: "string", pattern: "^.+$" };
+    const parameters = [{ name: "id", in: "path", required: true, schema }];
+    const { tools, untested } = await golden({ get: { operationId: "t", parameters } });
+    expect(untested).toEqual([]);
+    expect(tools["t"]?.request.target).toBe("/x/a");
+  });
+
   test("shows every place, the credential and the body", async () => {
     const { tools, environment, baseUrls } = await golden(
       {

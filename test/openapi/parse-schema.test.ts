@@ -162,6 +162,24 @@ describe("the mapping of a discriminator", () => {
     expect(schema({ anyOf: [ref, other], discriminator }, "3.0")).toEqual({ anyOf: alternatives });
   });
 
+  test("gives way to what an alternative says itself", () => {
+    const content = (kind: object): unknown => {
+      const types = { Ref: { type: "object", properties: { kind } } };
+      const written = {
+        oneOf: [ref],
+        discriminator: { propertyName: "kind", mapping: { a: "Ref", b: "Ref" } },
+      };
+      const paths = {
+        "/x": { post: { requestBody: { content: { "application/json": { schema: written } } } } },
+      };
+      const document = openapi("3.1", { paths, components: { schemas: types } });
+      return only(parsed(document)).requestBody?.content[0]?.schema;
+    };
+    expect(content({ enum: ["b", "c"] })).toEqual({ oneOf: [{ ...id, ...told("b") }] });
+    expect(content({ const: "c" })).toEqual({ oneOf: [id] });
+    expect(content({ type: "string" })).toEqual({ oneOf: [{ ...id, ...told("a", "b") }] });
+  });
+
   test("says nothing without the name of a property, or without alternatives", () => {
     const mapping = { a: "Ref" };
     expect(schema({ oneOf: [ref], discriminator: { mapping } })).toEqual({ oneOf: [id] });

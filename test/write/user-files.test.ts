@@ -36,6 +36,7 @@ describe("the user's files", () => {
       "@modelcontextprotocol/sdk",
       "ajv-formats",
       "jose",
+      "lossless-json",
       "@types/node",
       "esbuild",
       "typescript",
@@ -49,6 +50,7 @@ describe("the user's files", () => {
         "@modelcontextprotocol/sdk": expect.any(String) as string,
         "ajv-formats": expect.any(String) as string,
         jose: expect.any(String) as string,
+        "lossless-json": expect.any(String) as string,
       },
       devDependencies: {
         ...mine.devDependencies,

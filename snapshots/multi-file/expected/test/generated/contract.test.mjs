@@ -2,7 +2,7 @@
 // Starts the built server, talks to it with a real MCP client and records what it sends to the API.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, METHODS } from "node:http";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -55,7 +55,9 @@ for (const name of goldens.untested) row(goldens.tags[name]).tools += 1;
 for (const [name, golden] of Object.entries(goldens.tools)) {
   const counts = row(goldens.tags[name]);
   counts.tools += 1;
-  test(`${name} sends the recorded request`, async () => {
+  // Node's server takes no other methods, so that nothing could be recorded.
+  const skip = !METHODS.includes(golden.request.method) && `the method ${golden.request.method}`;
+  test(`${name} sends the recorded request`, { skip }, async () => {
     recorded.length = 0;
     const result = await client.callTool({ name, arguments: golden.arguments });
     counts.called += 1;
