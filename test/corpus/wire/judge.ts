@@ -152,8 +152,10 @@ function isSame(decoded: Decoded | undefined, expected: Decoded): boolean {
 /** Documents tell operations of one path apart by what stands behind `#` or `?`; neither is a part of the path. */
 function pathOf({ path }: Operation): string {
   const [plainPath = ""] = path.split(/[?#]/, 1);
-  // What a URL cannot hold travels percent-encoded (RFC 3986 section 2.1).
-  return plainPath.replace(/[^\x21-\x7e]+|[<>"^`|\\]/g, encodeURIComponent);
+  // What a URL cannot hold travels percent-encoded (RFC 3986 section 2.1); the names in braces do not travel.
+  return plainPath.replace(/\{[^{}]*\}|[^\x21-\x7e]+|[<>"^`|\\]/g, (part) =>
+    part.startsWith("{") ? part : encodeURIComponent(part),
+  );
 }
 
 function splitTarget(target: string): [string, string] {
