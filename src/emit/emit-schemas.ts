@@ -1,7 +1,7 @@
 /** `src/generated/schemas.ts`: the schemas that tools share. */
-import type { JsonSchema } from "../json/json-schema.js";
+import { asObject } from "../json/json-schema.js";
 import type { Project, SharedSchema } from "../project/project.js";
-import { identifier, type Code } from "./code.js";
+import { code, identifier, type Code } from "./code.js";
 import { print, valueOf } from "./layout.js";
 import { fillTemplate, type TemplateData } from "./template.js";
 
@@ -12,12 +12,6 @@ export function emitSchemas({ schemas }: Project): Promise<Code> {
 
 function declaration({ name, schema }: SharedSchema): TemplateData {
   const constant = identifier(name);
-  const column = `export const ${name}: JsonSchema = `.length;
+  const { length: column } = code`export const ${constant}: JsonSchema = `;
   return { name: constant, schema: print(valueOf(asObject(schema)), 0, column, 1) };
-}
-
-/** `$defs` of objects only: `true` allows everything, `false` nothing. */
-function asObject(schema: JsonSchema): JsonSchema {
-  if (typeof schema !== "boolean") return schema;
-  return schema ? {} : { not: {} };
 }

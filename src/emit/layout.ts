@@ -66,7 +66,7 @@ export function callOf(callee: Code, argument: Layout): Layout {
 
 /** A value as a literal. */
 export function valueOf(value: unknown): Layout {
-  if (Array.isArray(value)) return { kind: "array", items: value.map(valueOf) };
+  if (Array.isArray(value)) return listOf(value.map(valueOf));
   if (typeof value === "object" && value !== null) {
     return objectOf(Object.entries(value).map(([key, each]) => [propertyKey(key), valueOf(each)]));
   }

@@ -5,7 +5,7 @@
 import formats from "ajv-formats";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { options } from "../../templates/runtime/ajv.js";
-import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 
 const ajv = new Ajv2020({ ...options, allErrors: false, verbose: false, inlineRefs: false });
 formats.default(ajv);
@@ -33,8 +33,7 @@ export function fits(schema: JsonSchemaObject, args: Readonly<Record<string, unk
 const checks = new Map<string, ValidateFunction>();
 
 function checkOf(schema: JsonSchema): ValidateFunction {
-  const { description: _description, ...rest } =
-    schema === true ? {} : schema === false ? { not: {} } : schema;
+  const { description: _description, ...rest } = asObject(schema);
   const key = JSON.stringify(rest);
   const check = checks.get(key) ?? ajv.compile(rest);
   checks.set(key, check);

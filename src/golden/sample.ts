@@ -6,7 +6,6 @@ import { compile } from "../../templates/runtime/ajv.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
 import { pointerSteps } from "../diagnostics/pointer.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
-
 import { exemplary, isExcessive, isModest } from "./exemplary.js";
 import { fits } from "./fits.js";
 
@@ -27,7 +26,10 @@ export function sampleArguments({ inputSchema }: ToolListing): Arguments | undef
     const args = sampledArguments(inputSchema, false);
     if (fits(inputSchema, args)) return args;
     const accepts = compile(inputSchema);
-    return repaired(accepts, inputSchema, false) ?? repaired(accepts, inputSchema, true);
+    return (
+      repaired(accepts, inputSchema, args) ??
+      repaired(accepts, inputSchema, sampledArguments(inputSchema, true))
+    );
   } catch {
     return undefined;
   }
@@ -36,9 +38,8 @@ export function sampleArguments({ inputSchema }: ToolListing): Arguments | undef
 function repaired(
   accepts: ValidateFunction,
   schema: JsonSchemaObject,
-  skipNonRequired: boolean,
+  args: Arguments,
 ): Arguments | undefined {
-  const args = sampledArguments(schema, skipNonRequired);
   for (let repairs = 0; !accepts(args) && repairs < maxRepairs; repairs += 1) {
     for (const error of accepts.errors ?? []) repair(args, error);
   }

@@ -129,6 +129,12 @@ export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === "boolean" || isObject(value);
 }
 
+/** A schema as an object, which is all that some clients read: `true` allows everything, `false` nothing. */
+export function asObject(schema: JsonSchema): JsonSchemaObject {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { not: {} };
+}
+
 /** The types a schema allows, `undefined` when it does not say. */
 export function typesOf(schema: JsonSchemaObject): readonly string[] | undefined {
   if (schema.type === undefined) return undefined;

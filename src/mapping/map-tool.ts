@@ -1,7 +1,7 @@
 /** From an operation to a tool. */
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Tool, ToolBody } from "../project/project.js";
-import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { argumentNames, type Named } from "./argument-names.js";
 import { annotationsOf, descriptionOf, titleOf } from "./describe.js";
 import { fileArgument } from "./files.js";
@@ -100,9 +100,8 @@ function bodyInput(body: MappedBody, schemas: Schemas): Input {
 
 /** The parameter's own description is about this use, the schema's about every use. */
 function described(schema: JsonSchema, description?: string, deprecated = false): JsonSchema {
-  const object: JsonSchemaObject = schema === true ? {} : schema === false ? { not: {} } : schema;
   return {
-    ...object,
+    ...asObject(schema),
     ...(description === undefined ? {} : { description }),
     ...(deprecated ? { deprecated } : {}),
   };

@@ -4,23 +4,24 @@
  * `items`. The meaning stays, but for properties that no client could name.
  */
 import { isObject } from "../json/json.js";
-import { mapSubschemas, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import {
+  asObject,
+  mapSubschemas,
+  typesOf,
+  type JsonSchema,
+  type JsonSchemaObject,
+} from "../json/json-schema.js";
 
 /** A schema, and every schema below it, in that form. `$ref`s are kept. */
 export function plainSchema(schema: JsonSchemaObject): JsonSchemaObject;
 export function plainSchema(schema: JsonSchema): JsonSchema;
 export function plainSchema(schema: JsonSchema): JsonSchema {
   if (typeof schema === "boolean") return schema;
+  // The official SDK's client refuses a whole list over `properties: { a: true }`.
   const below = mapSubschemas(schema, (each, keyword) =>
     keyword === "additionalProperties" ? plainSchema(each) : asObject(plainSchema(each)),
   );
   return withOneType(withItems(withLegalKeys(below)));
-}
-
-/** The official SDK's client refuses a whole list over `properties: { a: true }`. */
-function asObject(schema: JsonSchema): JsonSchemaObject {
-  if (typeof schema !== "boolean") return schema;
-  return schema ? {} : { not: {} };
 }
 
 /** What clients accept as the name of a property; some refuse every tool over one that has a dot. */

@@ -25,9 +25,10 @@ export function withDiscriminator(
     const written = node.get(keyword)?.items() ?? [];
     const valuesOf = (index: number): string[] => {
       const alternative = written[index];
-      if (alternative === undefined || refOf(alternative) === undefined) return [];
+      const ref = alternative && refOf(alternative);
+      if (alternative === undefined || ref === undefined) return [];
       const allowed = allowedValues(follow(alternative), property);
-      return valuesFor(alternative, mapping).filter((value) => allowed?.includes(value) !== false);
+      return valuesFor(ref, mapping).filter((value) => allowed?.includes(value) !== false);
     };
     return [
       [keyword, alternatives.map((each, index) => withValues(each, property, valuesOf(index)))] as const,
@@ -46,12 +47,7 @@ function allowedValues(alternative: SpecNode, property: string): readonly Json[]
 }
 
 /** The values whose mapping names the alternative: by the same reference, or by the name of the schema. */
-function valuesFor(
-  alternative: SpecNode,
-  mapping: readonly (readonly [value: string, target: SpecNode])[],
-): string[] {
-  const ref = refOf(alternative);
-  if (ref === undefined) return [];
+function valuesFor(ref: string, mapping: readonly (readonly [value: string, target: SpecNode])[]): string[] {
   return mapping
     .filter(([, { value }]) => value === ref || (typeof value === "string" && ref.endsWith(`/${value}`)))
     .map(([value]) => value);

@@ -1,11 +1,11 @@
 /** What a client sees of a tool: its entry in `tools/list`. */
 import type { ToolListing } from "../../templates/runtime/protocol.js";
-import type { JsonSchema } from "../json/json-schema.js";
+import { asObject, type JsonSchema } from "../json/json-schema.js";
 import type { Project, Tool } from "./project.js";
 
 /** The entry of a tool, as the generated server sends it. */
 export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): ToolListing {
-  const definitions = tool.definitions.map((name) => [name, definitionOf(shared.get(name))] as const);
+  const definitions = tool.definitions.map((name) => [name, asObject(shared.get(name) ?? true)] as const);
   return {
     name: tool.name,
     ...(tool.title === undefined ? {} : { title: tool.title }),
@@ -22,9 +22,4 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
 /** The shared schemas of a project by name. */
 export function sharedSchemas(project: Pick<Project, "schemas">): ReadonlyMap<string, JsonSchema> {
   return new Map(project.schemas.map(({ name, schema }) => [name, schema]));
-}
-
-function definitionOf(schema: JsonSchema | undefined): JsonSchema {
-  if (schema === false) return { not: {} };
-  return schema === undefined || schema === true ? {} : schema;
 }
