@@ -4,7 +4,7 @@ import { Refusal } from "./refusal.js";
 import type { Work } from "./workload.js";
 
 /** Bytes of a message. */
-export const maxBodyBytes = 4 * 1024 * 1024;
+const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Objects and arrays inside each other; no schema of an API goes that deep. */
 const maxDepth = 200;

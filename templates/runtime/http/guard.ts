@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { short } from "../text.js";
 import { Refusal } from "./refusal.js";
-import type { HttpSettings } from "./settings.js";
+import { hostName, type HttpSettings } from "./settings.js";
 
 /**
  * Refuses what a web page could make a browser send (DNS rebinding; MCP 2025-11-25, Streamable HTTP, Security Warning): a
@@ -25,11 +25,7 @@ export function checkSender(request: IncomingMessage, settings: HttpSettings): v
 
 function hostNameOf(host: string): string | undefined {
   // Only a name and a port: a URL parser would take a path or user name along.
-  if (!/^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(host)) return undefined;
-  return host
-    .replace(/:\d+$/, "")
-    .replace(/^\[(.*)\]$/, "$1")
-    .toLowerCase();
+  return /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(host) ? hostName(host) : undefined;
 }
 
 const allowedHeaders = [

@@ -7,7 +7,7 @@ import type { Endpoint } from "./endpoint.js";
 import { allowOrigin, checkSender } from "./guard.js";
 import { endpointPath, healthPath, isMetadataPath, readyPath } from "./paths.js";
 import { Refusal, refuse, sendJson } from "./refusal.js";
-import type { HttpSettings } from "./settings.js";
+import type { HttpSettings, ResourceServer } from "./settings.js";
 import { Workload } from "./workload.js";
 
 /** What a handler is made of. */
@@ -32,7 +32,7 @@ export interface Handler {
 
 /** Routes requests, and lets only those through to the endpoint that may be served. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { settings, authenticate, endpoint, forwardedHeaders } = options;
+  const { settings, publicUrl, authenticate, endpoint, forwardedHeaders } = options;
   const workload = new Workload();
   let isStopping = false;
 
@@ -49,8 +49,9 @@ export function createHandler(options: HandlerOptions): Handler {
     checkSender(request, settings);
     allowOrigin(request, response, settings, forwardedHeaders);
     if (isPreflight(request)) return void response.writeHead(204).end();
-    if (settings.authentication.kind === "oauth" && isMetadataPath(path, options.publicUrl()))
-      return sendJson(response, 200, metadata(options));
+    const { authentication } = settings;
+    if (authentication.kind === "oauth" && isMetadataPath(path, publicUrl()))
+      return sendJson(response, 200, metadata(authentication, publicUrl()));
     if (path !== endpointPath) throw new Refusal(404, `MCP is served on ${endpointPath}`);
     const caller = await authenticate(request);
     if (caller !== undefined) entry.caller = caller;
@@ -104,11 +105,9 @@ function isPreflight({ method, headers }: IncomingMessage): boolean {
 }
 
 /** Protected Resource Metadata (RFC 9728 section 2). */
-function metadata({ settings: { authentication }, publicUrl }: HandlerOptions): object {
-  if (authentication.kind !== "oauth") return {};
-  const { issuer, scopes } = authentication;
+function metadata({ issuer, scopes }: ResourceServer, publicUrl: string): object {
   return {
-    resource: publicUrl(),
+    resource: publicUrl,
     authorization_servers: [issuer],
     bearer_methods_supported: ["header"],
     ...(scopes.length > 0 && { scopes_supported: scopes }),

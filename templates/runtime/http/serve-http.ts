@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { abortCalls, abortMilliseconds, finishMilliseconds } from "../shutdown.js";
 import { nextSignal } from "../signals.js";
 import type { ToolServer } from "../tool-server.js";
 import { authenticator } from "./authenticate.js";
@@ -9,10 +10,6 @@ import { statefulEndpoint, statelessEndpoint } from "./endpoint.js";
 import { createHandler } from "./handler.js";
 import { endpointPath, metadataUrl } from "./paths.js";
 import type { HttpSettings } from "./settings.js";
-
-/** How long calls may go on after a signal, and aborted ones may take to answer. */
-const finishMilliseconds = 10_000;
-const abortMilliseconds = 2_000;
 
 /** How long a client may take for the head of a request, and for all of it. */
 const headersMilliseconds = 10_000;
@@ -56,8 +53,7 @@ export async function serveHttp(server: ToolServer, settings: HttpSettings): Pro
   handler.stop();
   const isClosed = new Promise<void>((resolve) => http.close(() => resolve()));
   await Promise.race([handler.idle(), setTimeout(finishMilliseconds)]);
-  server.abortCalls("The call was cancelled: the server is shutting down");
-  await Promise.race([handler.idle(), setTimeout(abortMilliseconds)]);
+  await abortCalls(server, () => handler.idle());
   endpoint.close();
   await lastAnswers(http, isClosed);
   return 0;

@@ -2,13 +2,9 @@
 import type { Writable } from "node:stream";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { connectStdio } from "./mcp-sdk.js";
+import { abortCalls, finishMilliseconds } from "./shutdown.js";
 import { nextSignal } from "./signals.js";
 import type { ToolServer } from "./tool-server.js";
-
-/** How long calls may go on after the client has closed stdin. */
-const finishMilliseconds = 10_000;
-/** How long aborted calls may take to answer. */
-const abortMilliseconds = 2_000;
 
 /** Serves one client over stdin and stdout until it leaves or a signal ends the process. Gives the exit code. */
 export async function serveStdio(server: ToolServer, stdout: Writable): Promise<number> {
@@ -23,8 +19,7 @@ export async function serveStdio(server: ToolServer, stdout: Writable): Promise<
   // What has just been read reaches the server in this turn of the event loop, what has ended is written in it.
   await setImmediate();
   if (end === "finished") await Promise.race([server.idle(), stopped, setTimeout(finishMilliseconds)]);
-  server.abortCalls("The call was cancelled: the server is shutting down");
-  await Promise.race([server.idle(), setTimeout(abortMilliseconds)]);
+  await abortCalls(server, () => server.idle());
   await setImmediate();
   await connection.close();
   return end === "broken" ? 1 : 0;
