@@ -20,7 +20,7 @@ it("a message over the limit breaks the connection instead of leaving a deaf ser
   const connection = await connectStdio(server, input, new PassThrough());
   input.write(Buffer.alloc(64 * 1024 * 1024 + 1, "x"));
   await connection.broken;
-  expect(log.mock.calls).toEqual([["MCP: ReadBuffer exceeded maximum size of 67108864 bytes"]]);
+  expect(log.mock.calls).toEqual([["MCP: a message is larger than 67108864 bytes"]]);
 });
 
 it("a message over the SDK's own limit is read", async () => {

@@ -67,7 +67,7 @@ describe("a message", () => {
     ["that is a batch", [initialize], 400, -32600],
     ["that is a text", '"initialize"', 400, -32600],
     ["that is null", "null", 400, -32600],
-    ["that is no JSON-RPC", {}, 400, -32700],
+    ["that is no JSON-RPC", {}, 400, -32600],
     ["that is 10,000 levels deep", nested(10_000), 400, -32600],
     ["whose arguments are 10,000 levels deep", callWith(`{"a":${nested(10_000)}}`), 400, -32600],
     ["that is no UTF-8", Buffer.from([0x22, 0xff, 0x22]), 400, -32700],
