@@ -2,6 +2,8 @@
  * The user's configuration, validated; paths in it are already absolute. `mcpgen.config.yaml` (also `.json`, `.ts`,
  * `.js`) is its written form.
  */
+import type { Place } from "../diagnostics/diagnostic.js";
+import { escapeStep } from "../diagnostics/pointer.js";
 
 /** What an operation becomes. */
 export type McpType = "tool" | "exclude";
@@ -15,6 +17,20 @@ export interface RouteMap {
   /** All of these tags must be on the operation. */
   readonly tags?: readonly string[];
   readonly mcpType: McpType;
+}
+
+/** What the config says about one operation. */
+export interface OperationConfig {
+  /** The media type of the request body: one of those that the document offers. */
+  readonly mediaType?: string;
+  /** By the name of the parameter or form field, as the document writes it. */
+  readonly arguments: ReadonlyMap<string, ArgumentConfig>;
+}
+
+/** What the config says about one parameter or form field. */
+export interface ArgumentConfig {
+  /** Reserved characters travel as they are; in a path, slashes too. */
+  readonly allowReserved?: boolean;
 }
 
 /** Everything a config file can say. */
@@ -32,6 +48,8 @@ export interface Config {
     readonly name?: string;
     /** The upstream's base URL; overrides the document's `servers`. */
     readonly baseUrl?: string;
+    /** Values for the variables of the document's server URLs, by name. */
+    readonly variables?: ReadonlyMap<string, string>;
   };
   readonly http: {
     /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
@@ -40,6 +58,10 @@ export interface Config {
   readonly routeMaps: readonly RouteMap[];
   /** Tool names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
+  /** By operationId or `METHOD /path`. */
+  readonly operations: ReadonlyMap<string, OperationConfig>;
+  /** Where a JSON pointer of the config stands in its file. */
+  readonly placeOf: (pointer: string) => Place | undefined;
 }
 
 /** The configuration of a run without a config file. */
@@ -49,4 +71,12 @@ export const emptyConfig: Config = {
   http: { forwardHeaders: new Map() },
   routeMaps: [],
   names: new Map(),
+  operations: new Map(),
+  placeOf: () => undefined,
 };
+
+/** Where something stands in the config file, for a diagnostic about it. */
+export function at({ placeOf }: Config, ...steps: readonly string[]): { place?: Place } {
+  const place = placeOf(steps.map((step) => `/${escapeStep(step)}`).join(""));
+  return place === undefined ? {} : { place };
+}

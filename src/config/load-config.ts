@@ -4,9 +4,15 @@ import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
-import type { Config, RouteMap } from "./config.js";
+import type { Config, OperationConfig, RouteMap } from "./config.js";
 import { runConfig } from "./run-config.js";
-import { validateConfig, type PlaceOf, type WrittenConfig, type WrittenRouteMap } from "./validate-config.js";
+import {
+  validateConfig,
+  type PlaceOf,
+  type WrittenConfig,
+  type WrittenOperation,
+  type WrittenRouteMap,
+} from "./validate-config.js";
 
 const dataFormats: readonly string[] = [".yaml", ".yml", ".json"];
 const programFormats: readonly string[] = [".ts", ".js", ".mjs"];
@@ -45,7 +51,7 @@ export async function loadConfig(
   // A file of comments only is an empty config.
   const written = validateConfig(value ?? {}, placeOf, diagnostics);
   if (written === undefined) throw new ProblemsError(diagnostics.all, diagnostics.sources);
-  return toConfig(written, dirname(path));
+  return toConfig(written, dirname(path), placeOf);
 }
 
 const mostBytes = 1024 * 1024;
@@ -62,18 +68,22 @@ function toConfig(
     http = {},
     routeMaps = [],
     names = {},
+    operations = {},
   }: WrittenConfig,
   folder: string,
+  placeOf: PlaceOf,
 ): Config {
   return {
     ...(spec !== undefined && { spec: isUrl(spec) ? spec : resolve(folder, spec) }),
     ...(output !== undefined && { output: resolve(folder, output) }),
     ...(refRoot !== undefined && { refRoot: resolve(folder, refRoot) }),
     allowRefs: allowRefs.map((ref) => (isUrl(ref) ? ref : resolve(folder, ref))),
-    server,
+    server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
     routeMaps: routeMaps.map(toRouteMap),
     names: new Map(Object.entries(names)),
+    operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),
+    placeOf,
   };
 }
 
@@ -97,6 +107,14 @@ function toRouteMap({ methods, pattern, tags, mcpType }: WrittenRouteMap): Route
     ...(tags !== undefined && { tags }),
     mcpType: mcpType === "exclude" ? "exclude" : "tool",
   };
+}
+
+function toServer({ variables, ...rest }: NonNullable<WrittenConfig["server"]>): Config["server"] {
+  return { ...rest, ...(variables !== undefined && { variables: new Map(Object.entries(variables)) }) };
+}
+
+function toOperation({ arguments: args = {}, ...rest }: WrittenOperation): OperationConfig {
+  return { ...rest, arguments: new Map(Object.entries(args)) };
 }
 
 function isUrl(spec: string): boolean {

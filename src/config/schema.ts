@@ -54,6 +54,31 @@ const routeMap = {
   },
 };
 
+const operation = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    mediaType: {
+      ...text,
+      description: "The media type of the request body: one of those that the document offers.",
+    },
+    arguments: {
+      description: "Parameters and form fields, by their names in the document.",
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          allowReserved: {
+            description: "true sends reserved characters as they are, in a path slashes too.",
+            type: "boolean",
+          },
+        },
+      },
+    },
+  },
+};
+
 const forwardedHeader = {
   type: "string",
   format: "header-forwarded",
@@ -94,6 +119,11 @@ export const configSchema = {
           description:
             "An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1",
         },
+        variables: {
+          description: "Values for the variables of the document's server URLs.",
+          type: "object",
+          additionalProperties: { type: "string", description: "Write the value in quotes." },
+        },
       },
     },
     http: {
@@ -127,6 +157,11 @@ export const configSchema = {
         pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
         description: "A letter, then letters, digits, _ and -, at most 64 characters.",
       },
+    },
+    operations: {
+      description: "What differs from the document, by operationId or by method and path.",
+      type: "object",
+      additionalProperties: operation,
     },
   },
 } as const;

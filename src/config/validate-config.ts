@@ -4,6 +4,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
+import type { ArgumentConfig } from "./config.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -12,10 +13,21 @@ export interface WrittenConfig {
   readonly output?: string;
   readonly refRoot?: string;
   readonly allowRefs?: readonly string[];
-  readonly server?: { readonly name?: string; readonly baseUrl?: string };
+  readonly server?: {
+    readonly name?: string;
+    readonly baseUrl?: string;
+    readonly variables?: Readonly<Record<string, string>>;
+  };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly names?: Readonly<Record<string, string>>;
+  readonly operations?: Readonly<Record<string, WrittenOperation>>;
+}
+
+/** What is written about an operation. */
+export interface WrittenOperation {
+  readonly mediaType?: string;
+  readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
 }
 
 /** A route map as it is written. */
@@ -156,6 +168,7 @@ interface InvalidValue {
 
 function nouns(type: string | undefined): string {
   if (type === "array") return "a list";
+  if (type === "boolean") return "true or false";
   return type === "object" ? "a mapping" : "a text";
 }
 

@@ -36,6 +36,33 @@ export const configCatalogue = {
     () => "Give it one of the extensions .yaml, .yml, .json, .ts, .js, .mjs",
   ),
 
+  "operation-of-nothing": error<{ key: string; suggestion?: string }>(
+    ({ key }) => `The config is about "${key}", which is no operation of the document`,
+    ({ suggestion }) =>
+      didYouMeanOr(suggestion, "Use an operationId, or `METHOD /path` as the document writes it."),
+  ),
+  "argument-of-nothing": error<{ operation: string; name: string; known: readonly string[] }>(
+    ({ operation, name }) => `${operation} has no parameter "${name}" in its path or query`,
+    ({ known }) =>
+      known.length === 0 ? "It has none at all: remove the key." : `It has ${known.join(", ")}.`,
+  ),
+  "media-type-of-nothing": error<{ operation: string; mediaType: string; known: readonly string[] }>(
+    ({ operation, mediaType }) => `${operation} takes no body of "${mediaType}"`,
+    ({ known }) =>
+      known.length === 0 ? "It takes no body at all: remove the key." : `Choose ${known.join(" or ")}.`,
+  ),
+  "server-variable-of-nothing": error<{ name: string; known: readonly string[] }>(
+    ({ name }) => `No server URL of the document has a variable "${name}"`,
+    ({ known }) =>
+      known.length === 0
+        ? "They have none at all: remove the key, or set `server.baseUrl`."
+        : `They have ${known.join(", ")}.`,
+  ),
+  "server-variable-value": error<{ name: string; value: string; known: readonly string[] }>(
+    ({ name, value }) => `The document does not allow "${value}" for the server variable "${name}"`,
+    ({ known }) => `Choose one of ${known.join(", ")}.`,
+  ),
+
   // ---- lock
   "lock-conflict": error(
     () => "The lock has unresolved merge conflicts",

@@ -29,11 +29,18 @@ export async function toolPrinter(): Promise<(tool: Tool) => Code> {
       bodyType: tool.body === undefined ? code`` : bodyType(tool),
       members: tool.arguments.map((argument) => member(tool, argument)),
       argumentsType: argumentsType(tool),
-      operation: comment(`${tool.method} ${tool.path}`),
+      operation: comment(operationLine(tool)),
       constant: identifier(tool.constant),
       definition: definitionCall(tool),
     });
   };
+}
+
+/** The operation, and which of several media types was chosen for its body. */
+function operationLine({ method, path, body }: Tool): string {
+  const operation = `${method} ${path}`;
+  if (body === undefined || body.otherMediaTypes.length === 0) return operation;
+  return `${operation} with ${body.mediaType}; the document also offers ${body.otherMediaTypes.join(", ")}`;
 }
 
 /** `defineTool<…>({ … })`, on a line of its own where the names are long. */

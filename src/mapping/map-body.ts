@@ -7,6 +7,8 @@ import { isReadOnly, type Schemas } from "./schemas.js";
 /** A body as a tool takes it. */
 export interface MappedBody {
   readonly media: MediaType;
+  /** The names of the others that the document offers. */
+  readonly others: readonly string[];
   readonly kind: MediaKind;
   readonly optional: boolean;
   readonly description?: string;
@@ -38,6 +40,7 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
   if (fields?.properties.size === 0 && !body.required) return undefined;
   return {
     media,
+    others: body.content.filter((each) => each !== media).map(({ name }) => name),
     kind,
     optional: !body.required,
     schema,

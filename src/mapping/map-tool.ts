@@ -139,6 +139,7 @@ function toolBody(body: MappedBody, schemas: Schemas): ToolBody {
   const hasMarkers = schemas.hasMarkers(body.schema);
   return {
     mediaType: body.media.name,
+    otherMediaTypes: body.others,
     optional: body.optional,
     nullable: body.nullable && body.fields !== undefined,
     hasMarkers,

@@ -1,5 +1,5 @@
 /** From what a document means to what the server contains. */
-import type { Config } from "../config/config.js";
+import { at, type Config } from "../config/config.js";
 import { matchRoute } from "../config/match-route.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
@@ -11,7 +11,9 @@ import { briefIfMany } from "./brief.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { mapTool } from "./map-tool.js";
+import { withOperationConfig } from "./operation-config.js";
 import { Schemas } from "./schemas.js";
+import { withServerVariables } from "./server-variables.js";
 import { toolFiles, toolIdentifiers } from "./tool-files.js";
 import { toolNames } from "./tool-names.js";
 import { slug } from "./words.js";
@@ -20,7 +22,13 @@ import { slug } from "./words.js";
  * Decides everything the generated server contains.
  * @param lock of the project's last generation: the names in it are kept
  */
-export function map(api: Api, config: Config, lock: Lock | undefined, diagnostics: Diagnostics): Project {
+export function map(
+  document: Api,
+  config: Config,
+  lock: Lock | undefined,
+  diagnostics: Diagnostics,
+): Project {
+  const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
   const operations = api.operations.filter((operation) => matchRoute(operation, config.routeMaps) === "tool");
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
@@ -82,11 +90,11 @@ function slugOf(title: string): string {
   return slug(title, 60) || "api";
 }
 
-function reportUnusedNames(api: Api, { names }: Config, diagnostics: Diagnostics): void {
+function reportUnusedNames(api: Api, config: Config, diagnostics: Diagnostics): void {
   const known = new Set(
     api.operations.flatMap(({ operationId, method, path }) => [operationId ?? "", `${method} ${path}`]),
   );
-  for (const key of names.keys()) {
-    if (!known.has(key)) diagnostics.report("name-of-nothing", { key });
+  for (const key of config.names.keys()) {
+    if (!known.has(key)) diagnostics.report("name-of-nothing", { key }, at(config, "names", key));
   }
 }

@@ -133,11 +133,24 @@ export type SecurityScheme =
   /** Nothing that a header carries (mutual TLS). */
   | { readonly type: "unsupported"; readonly reason: string };
 
-/** A server; variables are replaced by their defaults and a relative URL is resolved against the document's own. */
+/** A server. */
 export interface Server {
-  /** An absolute http(s) URL without a trailing slash; absent when the document gives none that is absolute. */
+  /**
+   * An absolute http(s) URL without a trailing slash, its variables replaced by their defaults; absent when the document gives
+   * none that is absolute.
+   */
   readonly url?: string;
-  /** As the document writes it. */
+  /** As the document writes it, with its variables in braces. */
   readonly written: string;
+  readonly variables?: ReadonlyMap<string, ServerVariable>;
+  /** What a relative URL is relative to. */
+  readonly documentUrl?: string;
   readonly description?: string;
+}
+
+/** A variable of a server's URL. */
+export interface ServerVariable {
+  readonly default?: string;
+  /** The values it can have; none where any will do. */
+  readonly values: readonly string[];
 }

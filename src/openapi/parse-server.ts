@@ -1,7 +1,8 @@
 /** Server Objects (OpenAPI 3.2 section 4.6), and Swagger 2.0's `schemes`, `host` and `basePath`. */
-import type { Server } from "./api.js";
+import type { Server, ServerVariable } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";
+import { withUrl } from "./server-url.js";
 
 /** The servers of the document; one without a URL when it names none. */
 export function parseRootServers(context: ParseContext): readonly Server[] {
@@ -29,27 +30,19 @@ function parseServers(owner: SpecNode): readonly Server[] | undefined {
 }
 
 function parseServer(node: SpecNode): Server {
-  const written = node.text("url")?.trim() || "/";
   const description = node.text("description");
-  const variables = new Map(node.get("variables")?.entries() ?? []);
-  const url = written.replace(
-    /\{([^{}]*)\}/g,
-    (whole, name: string) => defaultOf(variables.get(name)) ?? whole,
+  const variables = (node.get("variables")?.entries() ?? []).map(
+    ([name, variable]) => [name, parseVariable(variable)] as const,
   );
-  // A variable without a value would become part of the address.
-  const resolved = /\{[^{}]*\}/.test(url) ? { written } : server(node, url, written);
-  return { ...resolved, ...(description === undefined ? {} : { description }) };
+  const parsed = server(node, node.text("url")?.trim() || "/", new Map(variables));
+  return description === undefined ? parsed : { ...parsed, description };
 }
 
-function defaultOf(variable: SpecNode | undefined): string | undefined {
-  return (
-    variable?.text("default") ??
-    variable
-      ?.get("enum")
-      ?.items()
-      .map(({ value }) => value)
-      .find((value) => typeof value === "string")
-  );
+function parseVariable(node: SpecNode): ServerVariable {
+  const items = node.get("enum")?.items() ?? [];
+  const values = items.map(({ value }) => value).filter((value) => typeof value === "string");
+  const standard = node.text("default") ?? values[0];
+  return { values, ...(standard === undefined ? {} : { default: standard }) };
 }
 
 /** Without `schemes`, the scheme is that by which the document was had. */
@@ -63,15 +56,11 @@ function swaggerServer(root: SpecNode, withSchemes: SpecNode): Server {
   return server(root, `${scheme}://${host.replace(/^\w+:\/\//, "")}${path}`);
 }
 
-/** A relative URL resolves against the document's own when that is an http one (section 4.6.1). */
-function server(node: SpecNode, url: string, written = url): Server {
-  const base = /^https?:/.test(node.file.url) ? node.file.url : undefined;
-  if (!URL.canParse(url, base)) return { written };
-  const resolved = new URL(url, base);
-  if (resolved.protocol !== "https:" && resolved.protocol !== "http:") return { written };
-  // A credential in a document is nobody's; sent or committed, it would be everybody's.
-  if (resolved.username !== "" || resolved.password !== "") return { written };
-  resolved.hash = "";
-  resolved.search = "";
-  return { url: resolved.href.replace(/\/+$/, ""), written };
+function server(node: SpecNode, written: string, variables?: Server["variables"]): Server {
+  const { url } = node.file;
+  return withUrl({
+    written,
+    ...(variables === undefined || variables.size === 0 ? {} : { variables }),
+    ...(/^https?:/.test(url) ? { documentUrl: url } : {}),
+  });
 }

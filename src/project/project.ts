@@ -108,6 +108,8 @@ export interface Argument {
 export interface ToolBody {
   /** As the document writes it: the key of `content` in `api.ts`. */
   readonly mediaType: string;
+  /** What the document offers besides. */
+  readonly otherMediaTypes: readonly string[];
   /** The document does not require it: without any of its arguments no body is sent. */
   readonly optional: boolean;
   /** Its type allows null, which none of its flattened fields stands for. */

@@ -6,6 +6,9 @@ import { Diagnostics, ProblemsError } from "../../src/diagnostics/diagnostic.js"
 import { diagnosticsToJson } from "../../src/diagnostics/print.js";
 import { folder } from "../load/support.js";
 
+/** A config knows where it stands. */
+const placeOf: unknown = expect.any(Function);
+
 /** Problems as `code line:column title → fix`. */
 async function problems(name: string, text: string): Promise<string[]> {
   const cwd = folder({ [name]: text });
@@ -25,7 +28,7 @@ spec: ../api/openapi.yaml
 output: .
 refRoot: ../api
 allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
-server: { name: Pets, baseUrl: "https://api.example.com/v1" }
+server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region: eu } }
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
@@ -35,6 +38,9 @@ names:
   listPets: list_pets
   GET /pets/{petId}: getPet
   __proto__: proto
+operations:
+  listPets: { mediaType: text/plain, arguments: { q: { allowReserved: true } } }
+  __proto__: {}
 `,
     });
     expect(await loadConfig(join(cwd, "project/mcpgen.config.yaml"), new Diagnostics())).toEqual({
@@ -42,7 +48,11 @@ names:
       output: join(cwd, "project"),
       refRoot: join(cwd, "api"),
       allowRefs: [join(cwd, "shared/pet.yaml"), "https://schemas.example.com/owner.yaml"],
-      server: { name: "Pets", baseUrl: "https://api.example.com/v1" },
+      server: {
+        name: "Pets",
+        baseUrl: "https://api.example.com/v1",
+        variables: new Map([["region", "eu"]]),
+      },
       http: {
         forwardHeaders: new Map([
           ["x-key", "authorization"],
@@ -59,6 +69,11 @@ names:
         ["GET /pets/{petId}", "getPet"],
         ["__proto__", "proto"],
       ]),
+      operations: new Map([
+        ["listPets", { mediaType: "text/plain", arguments: new Map([["q", { allowReserved: true }]]) }],
+        ["__proto__", { arguments: new Map() }],
+      ]),
+      placeOf,
     });
   });
 
@@ -71,13 +86,13 @@ names:
     ["mcpgen.config.js", `module.exports = { spec: "${spec}" };`],
   ])("as %s", async (name, text) => {
     const config = await loadConfig(join(folder({ [name]: text }), name), new Diagnostics());
-    expect(config).toEqual({ ...emptyConfig, spec });
+    expect(config).toEqual({ ...emptyConfig, spec, placeOf });
   });
 
   test("of comments only is empty", async () => {
     const cwd = folder({ "mcpgen.config.yaml": "# spec: openapi.yaml\n" });
     const config = await loadConfig(join(cwd, "mcpgen.config.yaml"), new Diagnostics());
-    expect(config).toEqual(emptyConfig);
+    expect(config).toEqual({ ...emptyConfig, placeOf });
   });
 
   test("is found in a folder, in a fixed order", () => {
@@ -147,7 +162,7 @@ names:
     [
       "c.yaml",
       "server:\n  zzz: 1\n",
-      'config-unknown-key 2:3 server has no key "zzz" → Remove it; the keys are name, baseUrl.',
+      'config-unknown-key 2:3 server has no key "zzz" → Remove it; the keys are name, baseUrl, variables.',
     ],
     [
       "c.json",

@@ -40,13 +40,18 @@ describe("OpenAPI 3", () => {
     expect(server({ url: "https://{region}.example:{port}/v{base}", variables })).toEqual({
       url: "https://eu.example:9443/v2",
       written: "https://{region}.example:{port}/v{base}",
+      variables: new Map([
+        ["region", { default: "eu", values: ["us"] }],
+        ["port", { default: "9443", values: ["9443"] }],
+        ["base", { default: "2", values: [] }],
+      ]),
     });
     expect(server({ url: "https://{constructor}.example", variables: {} })?.url).toBeUndefined();
   }); // prettier-ignore
 
   test("a document without servers is at the root of where it is from", () => {
     expect(parsed(openapi("3.1"), { url: "http://docs.example/a/b.json" }).api.servers).toEqual([
-      { url: "http://docs.example", written: "/" },
+      { url: "http://docs.example", written: "/", documentUrl: "http://docs.example/a/b.json" },
     ]);
   });
 });

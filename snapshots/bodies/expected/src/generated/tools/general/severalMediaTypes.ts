@@ -9,7 +9,7 @@ export interface SeveralMediaTypesArguments {
   text?: Body["text"];
 }
 
-/** POST /several */
+/** POST /several with application/json; the document also offers application/xml, application/x-www-form-urlencoded */
 export const severalMediaTypes = defineTool<SeveralMediaTypesArguments>({
   name: "severalMediaTypes",
   description: "Several media types",
