@@ -14,19 +14,28 @@ formats.default(ajv);
 const separable: ReadonlySet<string> = new Set(["additionalProperties", "properties", "required", "type"]);
 
 /**
- * Whether the arguments satisfy the schema.
+ * Whether arguments satisfy the schema.
  * @throws {Error} it does not compile
  */
-export function fits(schema: JsonSchemaObject, args: Readonly<Record<string, unknown>>): boolean {
+export function fits(schema: JsonSchemaObject, args: Arguments): boolean {
+  return fitting(schema)(args);
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * What says whether arguments satisfy the schema, for several of them.
+ * @throws {Error} it does not compile
+ */
+export function fitting(schema: JsonSchemaObject): (args: Arguments) => boolean {
   const { properties = {}, required = [], additionalProperties } = schema;
   const isSeparable = Object.keys(schema).every((keyword) => separable.has(keyword));
-  if (!isSeparable || additionalProperties !== false) return ajv.compile(schema)(args);
-  return (
+  if (!isSeparable || additionalProperties !== false) return ajv.compile(schema);
+  return (args) =>
     required.every((name) => Object.hasOwn(args, name)) &&
     Object.entries(args).every(
       ([name, value]) => Object.hasOwn(properties, name) && checkOf(properties[name] ?? true)(value),
-    )
-  );
+    );
 }
 
 /** By what a schema says, its description left out. */

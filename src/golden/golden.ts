@@ -10,6 +10,7 @@ import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import type { Credential, Project, Tool } from "../project/project.js";
+import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
 import { sampleArguments } from "./sample.js";
 
@@ -44,6 +45,8 @@ export interface Goldens {
 /** What is exposed, and how it is reached. */
 export type Exposed = Omit<Project, "typesDocument">;
 
+type Arguments = Readonly<Record<string, unknown>>;
+
 /** The golden request of every tool. */
 export async function goldens(project: Exposed): Promise<Goldens> {
   const shared = sharedSchemas(project);
@@ -52,25 +55,42 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const untested: string[] = [];
   for (const tool of project.tools) {
     const listed = listing(tool, shared);
-    const args = withoutDots(sampleArguments(listed), tool, listed.inputSchema);
-    const request = args && (await goldenRequest(project, tool, args, environment));
-    if (request === undefined) untested.push(tool.name);
-    else tools.push([tool.name, { arguments: args, request }]);
+    const golden = await firstThatTravels(
+      candidates(tool, listed.inputSchema, sampleArguments(listed)),
+      (args) => goldenRequest(project, tool, args, environment),
+    );
+    if (golden === undefined) untested.push(tool.name);
+    else tools.push([tool.name, golden]);
   }
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
   return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
 }
 
+/** Arguments for a golden request: with the document's examples, and without, as not every example can travel. */
+function candidates(tool: Tool, schema: JsonSchemaObject, sampled: Arguments | undefined): Arguments[] {
+  if (sampled === undefined) return [];
+  const documented = withDocumented(sampled, tool, schema);
+  const all = documented === sampled ? [sampled] : [documented, sampled];
+  return all.map((args) => withoutDots(args, tool, schema));
+}
+
+async function firstThatTravels(
+  candidates: readonly Arguments[],
+  send: (args: Arguments) => Promise<GoldenRequest | undefined>,
+): Promise<{ arguments: Arguments; request: GoldenRequest } | undefined> {
+  for (const args of candidates) {
+    const request = await send(args);
+    if (request !== undefined) return { arguments: args, request };
+  }
+  return undefined;
+}
+
 /** A pattern such as `^.+$` is sampled as a dot, which no path can hold. */
-function withoutDots(
-  args: Readonly<Record<string, unknown>> | undefined,
-  tool: Tool,
-  schema: JsonSchemaObject,
-): Readonly<Record<string, unknown>> | undefined {
-  const isDots = (name: string): boolean => /^\.+$/.test(String(args?.[name]));
+function withoutDots(args: Arguments, tool: Tool, schema: JsonSchemaObject): Arguments {
+  const isDots = (name: string): boolean => /^\.+$/.test(String(args[name]));
   const dots = tool.arguments.filter(({ place, name }) => place === "path" && isDots(name));
-  if (args === undefined || dots.length === 0) return args;
+  if (dots.length === 0) return args;
   const letters = dots.map(({ name }) => [name, "a".repeat(String(args[name]).length)] as const);
   const replaced = { ...args, ...Object.fromEntries(letters) };
   return fits(schema, replaced) ? replaced : args;
@@ -89,7 +109,7 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
 async function goldenRequest(
   project: Exposed,
   tool: Tool,
-  args: Readonly<Record<string, unknown>>,
+  args: Arguments,
   environment: Readonly<Record<string, string>>,
 ): Promise<GoldenRequest | undefined> {
   let sent: ExchangeRequest | undefined;
@@ -145,7 +165,7 @@ function credentialOf(credential: Credential): factories.Credential {
 }
 
 /** What the tool's own code hands to `api.request`. */
-function requestOf(tool: Tool, args: Readonly<Record<string, unknown>>): RequestValues & object {
+function requestOf(tool: Tool, args: Arguments): RequestValues & object {
   const valueOf = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
   const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
     const inPlace = tool.arguments.filter((argument) => argument.place === place);

@@ -2,6 +2,7 @@
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Tool, ToolBody } from "../project/project.js";
 import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import { isObject, own, type Json } from "../json/json.js";
 import { argumentNames, type Named } from "./argument-names.js";
 import { annotationsOf, descriptionOf, titleOf } from "./describe.js";
 import { fileArgument } from "./files.js";
@@ -31,6 +32,7 @@ export interface MappedTool {
 interface Input extends Named {
   readonly required: boolean;
   readonly schema: JsonSchema;
+  readonly examples: readonly Json[];
 }
 
 /** Makes the tool of an operation. */
@@ -58,6 +60,7 @@ export function mapTool(operation: Operation, names: ToolNames, schemas: Schemas
     arguments: args,
     ...(body === undefined ? {} : { body: toolBody(body, schemas) }),
     inputSchema,
+    examples: examplesOf(inputs, args),
     definitions: schemas.reachedBy(Object.values(inputSchema.properties ?? {})),
     ...(outputSchema === undefined ? {} : { outputSchema }),
     ...(wire === undefined ? {} : { wire }),
@@ -71,30 +74,40 @@ function parameterInputs({ parameters }: Operation, schemas: Schemas): Input[] {
     wireName: parameter.name,
     required: parameter.required,
     schema: described(schemas.request(parameter.schema), parameter.description, parameter.deprecated),
+    examples: parameter.examples ?? [],
   }));
 }
 
 function bodyInputs(body: MappedBody | undefined, schemas: Schemas): Input[] {
   if (body === undefined) return [];
-  const { fields } = body;
+  const { fields, media } = body;
   if (fields === undefined) return [bodyInput(body, schemas)];
-  return [...fields.properties].map(([wireName, schema]) => ({
-    place: "field",
-    wireName,
-    required: !body.optional && fields.required.has(wireName),
-    schema: described(
-      isFileField(body, schema, schemas) ? fileArgument(schema, schemas) : schemas.request(schema),
-    ),
-  }));
+  return [...fields.properties].map(([wireName, schema]) => {
+    const isBytes = isFileField(body, schema, schemas);
+    return {
+      place: "field",
+      wireName,
+      required: !body.optional && fields.required.has(wireName),
+      schema: described(isBytes ? fileArgument(schema, schemas) : schemas.request(schema)),
+      examples: isBytes ? [] : fieldExamples(media.examples ?? [], wireName),
+    };
+  });
+}
+
+/** The examples of an object's field, from those of the object. */
+function fieldExamples(examples: readonly Json[], field: string): readonly Json[] {
+  return examples.flatMap((example) => (isObject(example) ? (own(example, field) ?? []) : []));
 }
 
 function bodyInput(body: MappedBody, schemas: Schemas): Input {
-  const schema = body.kind === "binary" ? fileArgument(body.schema, schemas) : schemas.request(body.schema);
+  const isBytes = body.kind === "binary";
+  const schema = isBytes ? fileArgument(body.schema, schemas) : schemas.request(body.schema);
   return {
     place: "body",
     wireName: "body",
     required: !body.optional,
     schema: described(schema, body.description),
+    examples: isBytes ? [] : (body.media.examples ?? []),
   };
 }
 
@@ -105,6 +118,15 @@ function described(schema: JsonSchema, description?: string, deprecated = false)
     ...(description === undefined ? {} : { description }),
     ...(deprecated ? { deprecated } : {}),
   };
+}
+
+function examplesOf(inputs: readonly Input[], args: readonly Argument[]): Tool["examples"] {
+  return new Map(
+    args.flatMap(({ name }, index) => {
+      const examples = inputs[index]?.examples ?? [];
+      return examples.length === 0 ? [] : [[name, examples] as const];
+    }),
+  );
 }
 
 function rootSchema(

@@ -4,6 +4,7 @@
  */
 import type { Place } from "../diagnostics/diagnostic.js";
 import type { JsonSchema } from "../json/json-schema.js";
+import type { Json } from "../json/json.js";
 
 /** Identifies a schema that a `$ref` names: the URL of its file and the JSON pointer to it. */
 export type SchemaId = string;
@@ -80,6 +81,8 @@ export interface Parameter {
   readonly allowReserved: boolean;
   /** The media type of a parameter with `content`; style and explode do not apply to it. */
   readonly mediaType?: string;
+  /** Values that the document gives as examples, best first; they need not be right. */
+  readonly examples?: readonly Json[];
 }
 
 /** A request body. */
@@ -95,6 +98,8 @@ export interface MediaType {
   /** As the document writes it, e.g. `application/json` or `multipart/form-data`. */
   readonly name: string;
   readonly schema: JsonSchema;
+  /** Values that the document gives as examples, best first; they need not be right. */
+  readonly examples?: readonly Json[];
   readonly encoding: ReadonlyMap<string, Encoding>;
 }
 

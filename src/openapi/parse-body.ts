@@ -3,6 +3,7 @@ import type { JsonSchema } from "../json/json-schema.js";
 import type { Encoding, MediaType, RequestBody, Response } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";
+import { parseExamples } from "./parse-examples.js";
 import { styleOf } from "./parse-parameter.js";
 
 /** The request body of an operation, `undefined` when it has none that says how it travels. */
@@ -10,7 +11,7 @@ export function parseRequestBody(context: ParseContext, operation: SpecNode): Re
   const written = operation.get("requestBody");
   if (written === undefined) return undefined;
   const node = context.reader.follow(written);
-  const content = parseContent(context, node.get("content"));
+  const content = parseContent(context, node.get("content"), true);
   if (content.length === 0) return undefined;
   const description = node.text("description");
   return {
@@ -36,12 +37,18 @@ export function parseResponses(context: ParseContext, operation: SpecNode): Resp
     });
 }
 
-function parseContent(context: ParseContext, content: SpecNode | undefined): MediaType[] {
+/** Only a request is made up from examples. */
+function parseContent(
+  context: ParseContext,
+  content: SpecNode | undefined,
+  withExamples = false,
+): MediaType[] {
   return (content?.entries() ?? []).map(([name, written]) => {
     const node = context.reader.follow(written);
     return {
       name,
       schema: contentSchema(context, node),
+      ...(withExamples ? parseExamples(context, node, node.get("schema")) : {}),
       encoding: new Map(
         (node.get("encoding")?.entries() ?? []).map(([field, each]) => [field, parseEncoding(each)]),
       ),

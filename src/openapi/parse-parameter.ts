@@ -2,6 +2,7 @@
 import type { Parameter, ParameterLocation, ParameterStyle } from "./api.js";
 import { Unsupported, type ParseContext } from "./context.js";
 import { refOf, type SpecNode } from "./node.js";
+import { parseExamples } from "./parse-examples.js";
 
 /** What OpenAPI's styles are called by default in each place (section 4.12.2). */
 const defaultStyles: Readonly<Record<ParameterLocation, ParameterStyle>> = {
@@ -90,6 +91,7 @@ function parseParameter(context: ParseContext, written: SpecNode, node: SpecNode
     ...describe(written, node),
     deprecated: node.isTrue("deprecated"),
     ...serialisation(context, node, location),
+    ...parseExamples(context, node, schemaOf(context, node)),
   };
 }
 
@@ -105,8 +107,8 @@ function serialisation(context: ParseContext, node: SpecNode, location: Paramete
   if (context.version === "2.0") return collectionSerialisation(context, node, location);
   const style = styleOf(node) ?? defaultStyles[location];
   const explode = node.get("explode")?.value;
-  const [mediaType, content] = node.get("content")?.entries()[0] ?? [];
-  const schema = content === undefined ? node.get("schema") : context.reader.follow(content).get("schema");
+  const [mediaType] = node.get("content")?.entries()[0] ?? [];
+  const schema = schemaOf(context, node);
   return {
     schema: schema === undefined ? true : context.schemas.parse(schema),
     style,
@@ -117,6 +119,12 @@ function serialisation(context: ParseContext, node: SpecNode, location: Paramete
     allowReserved: node.isTrue("allowReserved"),
     ...(mediaType === undefined ? {} : { mediaType }),
   };
+}
+
+/** The schema of a parameter, or of what its `content` is. */
+function schemaOf({ reader }: ParseContext, parameter: SpecNode): SpecNode | undefined {
+  const [, content] = parameter.get("content")?.entries()[0] ?? [];
+  return content === undefined ? parameter.get("schema") : reader.follow(content).get("schema");
 }
 
 /** Swagger 2.0 puts the schema's keywords into the parameter itself. */

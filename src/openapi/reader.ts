@@ -64,13 +64,28 @@ export class Reader {
   resolve(from: SpecNode, ref: string): SpecNode {
     const place = new SpecNode(from.file, `${from.pointer}/$ref`, ref);
     const [address = "", fragment = ""] = splitOnce(ref, "#");
-    const file = address === "" ? from.file : this.#file(place, address, ref);
+    const file: SpecFile | undefined = address === "" ? from.file : this.#file(place, address, ref);
     const root = new SpecNode(file, "", file.value);
     // Keys with a percent sign are often written as they are.
     const found = this.#at(root, decoded(fragment)) ?? this.#at(root, fragment);
     return (
       found ?? this.#broken(place, "unresolved-ref", { ref, ...this.#suggestion(root, address, fragment) })
     );
+  }
+
+  /** The node itself, or what its `$ref` leads to; `undefined` where that is nothing. Reports nothing. */
+  find(node: SpecNode): SpecNode | undefined {
+    let current: SpecNode | undefined = node;
+    for (let hops = 0; current !== undefined && hops < maxThrough; hops += 1) {
+      const ref = refOf(current);
+      if (ref === undefined) return current;
+      const [address = "", fragment = ""] = splitOnce(ref, "#");
+      const url: string = current.file.url;
+      const file: SpecFile | undefined =
+        address === "" ? current.file : this.document.files.get(referencedUrl(address, url));
+      current = file && this.#at(new SpecNode(file, "", file.value), decoded(fragment));
+    }
+    return undefined;
   }
 
   #file(place: SpecNode, address: string, ref: string): SpecFile {

@@ -6,6 +6,7 @@ import type { JsonSchema } from "../json/json-schema.js";
 import type { Encoding, MediaType, RequestBody, Response } from "./api.js";
 import type { ParseContext } from "./context.js";
 import type { SpecNode } from "./node.js";
+import { parseExamples } from "./parse-examples.js";
 import { collectionFormatOf, inlineSchema, mergedParameters } from "./parse-parameter.js";
 
 /**
@@ -27,12 +28,14 @@ export function parseSwaggerBody(
 function jsonLikeBody(context: ParseContext, body: SpecNode, consumes: readonly string[]): RequestBody {
   const written = body.get("schema");
   const schema = written === undefined ? true : context.schemas.parse(written);
+  const examples = parseExamples(context, body, written);
   const description = body.text("description");
   return {
     required: body.isTrue("required"),
     content: (consumes.length === 0 ? ["application/json"] : consumes).map((name) => ({
       name,
       schema,
+      ...examples,
       encoding: new Map(),
     })),
     ...(description === undefined ? {} : { description }),

@@ -2,6 +2,7 @@
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
+import type { Json } from "../json/json.js";
 
 /** A generated project. */
 export interface Project {
@@ -81,6 +82,8 @@ export interface Tool {
   readonly body?: ToolBody;
   /** The root object of the input schema, `$defs` left out: they are `definitions`. */
   readonly inputSchema: JsonSchemaObject;
+  /** Values that the document gives as examples, by argument, best first; they need not be right. */
+  readonly examples: ReadonlyMap<string, readonly Json[]>;
   /** The shared schemas that the input schema reaches, sorted by name. */
   readonly definitions: readonly string[];
   readonly outputSchema?: JsonSchemaObject;

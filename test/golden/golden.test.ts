@@ -26,6 +26,23 @@ describe("a golden request", () => {
     expect(tools["t"]?.request.target).toBe("/x/a");
   });
 
+  test("has the document's examples where they are right and can travel", async () => {
+    const id = { name: "id", in: "path", required: true };
+    const { tools } = await golden({
+      get: {
+        operationId: "t",
+        parameters: [
+          { ...id, schema: { type: "integer" }, examples: { a: { value: "seven" }, b: { value: 7 } } },
+          { name: "q", in: "query", schema: { type: "string", example: "a b" } },
+          { name: "n", in: "query", schema: { type: "integer", example: "no integer" } },
+        ],
+      },
+      put: { operationId: "u", parameters: [{ ...id, schema: { type: "string" }, example: ".." }] },
+    });
+    expect(tools["t"]?.arguments).toEqual({ id: 7, q: "a b", n: 0 });
+    expect(tools["u"]?.request.target).toBe("/x/aa");
+  });
+
   test("shows every place, the credential and the body", async () => {
     const { tools, environment, baseUrls } = await golden(
       {
