@@ -16,7 +16,13 @@ export interface RouteMap {
   readonly pattern?: RegExp;
   /** All of these tags must be on the operation. */
   readonly tags?: readonly string[];
+  /** The operation must have one of these ids. */
+  readonly operationIds?: readonly string[];
+  /** Whether the operation must be deprecated, or must not be. */
+  readonly deprecated?: boolean;
   readonly mcpType: McpType;
+  /** Tags that clients see of what it becomes. */
+  readonly mcpTags: readonly string[];
 }
 
 /** What the config says about one operation. */
@@ -56,6 +62,8 @@ export interface Config {
     readonly forwardHeaders: ReadonlyMap<string, string>;
   };
   readonly routeMaps: readonly RouteMap[];
+  /** Tags that clients see of everything. */
+  readonly mcpTags: readonly string[];
   /** Tool names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By operationId or `METHOD /path`. */
@@ -70,6 +78,7 @@ export const emptyConfig: Config = {
   server: {},
   http: { forwardHeaders: new Map() },
   routeMaps: [],
+  mcpTags: [],
   names: new Map(),
   operations: new Map(),
   placeOf: () => undefined,

@@ -4,7 +4,8 @@ import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
-import type { Config, OperationConfig, RouteMap } from "./config.js";
+import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
+import { fitsAll } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
   validateConfig,
@@ -50,8 +51,21 @@ export async function loadConfig(
   const placeOf: PlaceOf = (pointer) => (isProgram ? { file: name } : { file: name, pointer });
   // A file of comments only is an empty config.
   const written = validateConfig(value ?? {}, placeOf, diagnostics);
-  if (written === undefined) throw new ProblemsError(diagnostics.all, diagnostics.sources);
-  return toConfig(written, dirname(path), placeOf);
+  const config = written && toConfig(written, dirname(path), placeOf);
+  if (config !== undefined) reportUnreachable(config, diagnostics);
+  if (config === undefined || diagnostics.hasErrors)
+    throw new ProblemsError(diagnostics.all, diagnostics.sources);
+  return config;
+}
+
+/** What stands behind a route map that fits everything has no meaning, whatever the document. */
+function reportUnreachable(config: Config, diagnostics: Diagnostics): void {
+  const last = config.routeMaps.findIndex(fitsAll);
+  if (last < 0) return;
+  for (let index = last + 1; index < config.routeMaps.length; index += 1) {
+    const values = { path: `routeMaps[${index}]`, by: `routeMaps[${last}]` };
+    diagnostics.report("route-map-unreachable", values, at(config, "routeMaps", String(index)));
+  }
 }
 
 const mostBytes = 1024 * 1024;
@@ -67,6 +81,7 @@ function toConfig(
     server = {},
     http = {},
     routeMaps = [],
+    mcpTags = [],
     names = {},
     operations = {},
   }: WrittenConfig,
@@ -81,6 +96,7 @@ function toConfig(
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
     routeMaps: routeMaps.map(toRouteMap),
+    mcpTags,
     names: new Map(Object.entries(names)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),
     placeOf,
@@ -99,13 +115,14 @@ function forwardedHeaders(
   );
 }
 
-function toRouteMap({ methods, pattern, tags, mcpType }: WrittenRouteMap): RouteMap {
+function toRouteMap({ methods, pattern, mcpType, mcpTags = [], ...tests }: WrittenRouteMap): RouteMap {
   const isAll = methods === undefined || methods.includes("*");
   return {
+    ...tests,
     ...(!isAll && { methods: [methods].flat().map((method) => method.toUpperCase()) }),
     ...(pattern !== undefined && { pattern: new RegExp(pattern) }),
-    ...(tags !== undefined && { tags }),
     mcpType: mcpType === "exclude" ? "exclude" : "tool",
+    mcpTags,
   };
 }
 

@@ -1,22 +1,32 @@
 /** Which route map decides about an operation. */
-import type { McpType, RouteMap } from "./config.js";
+import type { RouteMap } from "./config.js";
 
 /** What a route map tests. */
 export interface Route {
   readonly method: string;
   readonly path: string;
   readonly tags: readonly string[];
+  readonly operationId?: string;
+  readonly deprecated: boolean;
 }
 
-/** What an operation becomes: the first route map whose tests all hold decides; what none matches is a tool. */
-export function matchRoute(route: Route, routeMaps: readonly RouteMap[]): McpType {
-  return routeMaps.find((routeMap) => matches(route, routeMap))?.mcpType ?? "tool";
-}
-
-function matches({ method, path, tags }: Route, routeMap: RouteMap): boolean {
+/** Whether all tests of a route map hold; the first that fits an operation decides about it. */
+export function fitsRoute(
+  { method, path, tags, operationId, deprecated }: Route,
+  routeMap: RouteMap,
+): boolean {
   return (
     (routeMap.methods?.includes(method.toUpperCase()) ?? true) &&
     (routeMap.pattern?.test(path) ?? true) &&
-    (routeMap.tags?.every((tag) => tags.includes(tag)) ?? true)
+    (routeMap.tags?.every((tag) => tags.includes(tag)) ?? true) &&
+    (routeMap.operationIds?.some((id) => id === operationId) ?? true) &&
+    (routeMap.deprecated ?? deprecated) === deprecated
   );
+}
+
+/** Whether a route map tests nothing, so that it fits everything; FastMCP's own default pattern is `.*`. */
+export function fitsAll({ methods, pattern, tags = [], operationIds, deprecated }: RouteMap): boolean {
+  const tests = [methods, operationIds, deprecated].filter((test) => test !== undefined);
+  const isAnyPath = pattern === undefined || /^\^?(\.\*)?\$?$/.test(pattern.source);
+  return tests.length === 0 && tags.length === 0 && isAnyPath;
 }

@@ -25,6 +25,8 @@ const upperAndLower = (words: readonly string[]): string[] => [
 
 const text = { type: "string", minLength: 1 };
 
+const mcpTags = (description: string): object => ({ description, type: "array", items: text });
+
 const routeMap = {
   type: "object",
   additionalProperties: false,
@@ -46,6 +48,16 @@ const routeMap = {
       format: "regex",
     },
     tags: { description: "Tags that the operation has to have, all of them.", type: "array", items: text },
+    operationIds: {
+      description: "operationIds of which the operation has to have one.",
+      type: "array",
+      items: text,
+    },
+    deprecated: {
+      description: "Whether the operation has to be deprecated, or must not be.",
+      type: "boolean",
+    },
+    mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
     mcpType: {
       description: `What the operation becomes: ${mcpTypes.join(" or ")}.`,
       type: "string",
@@ -149,6 +161,7 @@ export const configSchema = {
       type: "array",
       items: routeMap,
     },
+    mcpTags: mcpTags("Tags that clients see of everything."),
     names: {
       description: "Tool names by operationId or by method and path.",
       type: "object",

@@ -20,6 +20,7 @@ export interface WrittenConfig {
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
+  readonly mcpTags?: readonly string[];
   readonly names?: Readonly<Record<string, string>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;
 }
@@ -35,7 +36,10 @@ export interface WrittenRouteMap {
   readonly methods?: string | readonly string[];
   readonly pattern?: string;
   readonly tags?: readonly string[];
+  readonly operationIds?: readonly string[];
+  readonly deprecated?: boolean;
   readonly mcpType: string;
+  readonly mcpTags?: readonly string[];
 }
 
 /** The place of a pointer of the config file. A program that exports a config has no pointers, so it ignores them. */

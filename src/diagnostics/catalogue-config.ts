@@ -1,5 +1,5 @@
 /** The diagnostics of the config file and of the lock. */
-import { error } from "./entry.js";
+import { error, warning } from "./entry.js";
 
 function didYouMeanOr(suggestion: string | undefined, otherwise: string): string {
   return suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
@@ -36,6 +36,19 @@ export const configCatalogue = {
     () => "Give it one of the extensions .yaml, .yml, .json, .ts, .js, .mjs",
   ),
 
+  "route-map-unreachable": error<{ path: string; by: string }>(
+    ({ path, by }) => `${path} never decides anything: ${by} fits every operation`,
+    ({ by }) => `Move it before ${by}.`,
+  ),
+  "route-map-fits-nothing": warning<{ index: number }>(
+    ({ index }) => `routeMaps[${index}] fits no operation of the document`,
+    () => "Correct its tests, or remove it.",
+  ),
+  "route-map-shadowed": warning<{ index: number; by: readonly number[] }>(
+    ({ index, by }) =>
+      `routeMaps[${index}] decides nothing: ${by.map((each) => `routeMaps[${each}]`).join(", ")} before it fit all that it fits`,
+    () => "Move it up, or remove it.",
+  ),
   "operation-of-nothing": error<{ key: string; suggestion?: string }>(
     ({ key }) => `The config is about "${key}", which is no operation of the document`,
     ({ suggestion }) =>

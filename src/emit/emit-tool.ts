@@ -124,6 +124,7 @@ function definition(tool: Tool): Property[] {
     [code`name`, valueOf(tool.name)],
     ...(tool.title === undefined ? [] : [property(code`title`, valueOf(tool.title))]),
     [code`description`, valueOf(tool.description)],
+    ...(tool.tags.length === 0 ? [] : [property(code`tags`, valueOf(tool.tags))]),
     [code`annotations`, valueOf(tool.annotations)],
     [code`inputSchema`, inputSchema(tool)],
     ...(tool.outputSchema === undefined ? [] : [property(code`outputSchema`, valueOf(tool.outputSchema))]),

@@ -27,6 +27,7 @@ export function briefIfMany(project: Project): Project {
   };
 }
 
+/** Of the tags, those that the config has asked for. */
 function briefTool(tool: Tool): Tool {
   const { outputSchema, ...rest } = tool;
   const output = outputSchema && withoutTexts(outputSchema);
@@ -34,6 +35,7 @@ function briefTool(tool: Tool): Tool {
   return {
     ...rest,
     description: firstSentences(tool.description, toolCharacters),
+    tags: tool.mcpTags,
     annotations: withoutDefaults(tool.annotations),
     inputSchema: mapSubschemas(tool.inputSchema, briefSchema),
     ...(isSmall ? { outputSchema: output } : {}),

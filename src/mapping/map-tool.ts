@@ -17,6 +17,8 @@ export interface ToolNames {
   readonly constant: string;
   readonly argumentsType: string;
   readonly file: string;
+  readonly tags: readonly string[];
+  readonly mcpTags: readonly string[];
   /** Where they differ from the project's. */
   readonly security?: Security;
   readonly server?: string;

@@ -1,6 +1,5 @@
 /** From what a document means to what the server contains. */
 import { at, type Config } from "../config/config.js";
-import { matchRoute } from "../config/match-route.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
 import type { Api } from "../openapi/api.js";
@@ -12,6 +11,7 @@ import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { mapTool } from "./map-tool.js";
 import { withOperationConfig } from "./operation-config.js";
+import { routeOperations } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
 import { toolFiles, toolIdentifiers } from "./tool-files.js";
@@ -29,7 +29,9 @@ export function map(
   diagnostics: Diagnostics,
 ): Project {
   const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
-  const operations = api.operations.filter((operation) => matchRoute(operation, config.routeMaps) === "tool");
+  const routed = routeOperations(api.operations, config, diagnostics);
+  const exposed = routed.filter(({ mcpType }) => mcpType === "tool");
+  const operations = exposed.map(({ operation }) => operation);
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
   const serverName = config.server.name ?? slugOf(api.title);
@@ -42,13 +44,15 @@ export function map(
   const files = toolFiles(names);
   const identifiers = toolIdentifiers(names);
 
-  const mapped = operations.map((operation) => {
+  const mapped = exposed.map(({ operation, tags, mcpTags }) => {
     const own = supported(operation.security, credentials);
     const server = baseUrls.keyOf(operation);
     const identity = {
       name: names.get(operation) ?? "",
       file: files.get(operation) ?? "",
       ...identifiers(operation),
+      tags,
+      mcpTags,
     };
     const differing = {
       ...(sameSecurity(own, security) ? {} : { security: own }),

@@ -16,6 +16,7 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
       ...(definitions.length === 0 ? {} : { $defs: Object.fromEntries(definitions) }),
     },
     ...(tool.outputSchema === undefined ? {} : { outputSchema: { ...tool.outputSchema } }),
+    ...(tool.tags.length === 0 ? {} : { _meta: { tags: [...tool.tags] } }),
   };
 }
 

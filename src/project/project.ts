@@ -74,6 +74,10 @@ export interface Tool {
   readonly file: string;
   readonly title?: string;
   readonly description: string;
+  /** What clients can choose tools by. */
+  readonly tags: readonly string[];
+  /** Those of the tags that the config has added. */
+  readonly mcpTags: readonly string[];
   readonly annotations: ToolAnnotations;
   readonly method: string;
   readonly path: string;

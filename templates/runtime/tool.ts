@@ -6,7 +6,9 @@ import type { CallContext, ToolListing, ToolResult } from "./protocol.js";
  * A tool: what the client sees of it, and what a call does. A call gives the upstream's response, which becomes a
  * result by its media type, or a finished result.
  */
-export interface ToolDefinition<Arguments> extends ToolListing {
+export interface ToolDefinition<Arguments> extends Omit<ToolListing, "_meta"> {
+  /** What clients can choose tools by. */
+  tags?: readonly string[];
   call(api: ApiClient, args: Arguments, context: CallContext): Promise<ApiResponse | ToolResult>;
 }
 

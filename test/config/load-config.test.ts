@@ -32,8 +32,9 @@ server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
-  - { methods: "*", mcpType: TOOL }
-  - { methods: [GET, "*"], mcpType: tool }
+  - { operationIds: [listPets], deprecated: false, mcpType: tool, mcpTags: [reference] }
+  - { methods: [GET, "*"], mcpType: TOOL }
+mcpTags: [pets]
 names:
   listPets: list_pets
   GET /pets/{petId}: getPet
@@ -60,10 +61,17 @@ operations:
         ]),
       },
       routeMaps: [
-        { methods: ["GET", "POST"], pattern: /^\/admin\//, tags: ["internal", "beta"], mcpType: "exclude" },
-        { mcpType: "tool" },
-        { mcpType: "tool" },
+        {
+          methods: ["GET", "POST"],
+          pattern: /^\/admin\//,
+          tags: ["internal", "beta"],
+          mcpType: "exclude",
+          mcpTags: [],
+        },
+        { operationIds: ["listPets"], deprecated: false, mcpType: "tool", mcpTags: ["reference"] },
+        { mcpType: "tool", mcpTags: [] },
       ],
+      mcpTags: ["pets"],
       names: new Map([
         ["listPets", "list_pets"],
         ["GET /pets/{petId}", "getPet"],
@@ -167,7 +175,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, http, routeMaps, names, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, http, routeMaps, mcpTags, names, operations.',
     ],
     [
       "c.yaml",

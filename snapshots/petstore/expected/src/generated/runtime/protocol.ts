@@ -23,6 +23,8 @@ export interface ToolListing {
   inputSchema: JsonSchema;
   outputSchema?: JsonSchema;
   annotations: ToolAnnotations;
+  /** What clients can choose tools by. */
+  _meta?: { tags: readonly string[] };
 }
 
 /** One block of a tool's result. `data` and `blob` are base64. */

@@ -52,7 +52,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
 }
 
 function toListing(tool: Tool): ToolListing {
-  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
+  const { name, title, description, inputSchema, outputSchema, annotations, tags = [] } = tool;
   return {
     name,
     ...(title !== undefined && { title }),
@@ -60,6 +60,7 @@ function toListing(tool: Tool): ToolListing {
     inputSchema,
     ...(outputSchema !== undefined && { outputSchema }),
     annotations,
+    ...(tags.length > 0 && { _meta: { tags } }),
   };
 }
 

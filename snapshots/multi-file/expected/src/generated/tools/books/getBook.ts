@@ -12,6 +12,7 @@ export interface GetBookArguments {
 export const getBook = defineTool<GetBookArguments>({
   name: "getBook",
   description: "Get book",
+  tags: ["books"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -13,6 +13,7 @@ export interface ListBooksArguments {
 export const listBooks = defineTool<ListBooksArguments>({
   name: "listBooks",
   description: "List books",
+  tags: ["books"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -16,6 +16,7 @@ export interface PutBookArguments {
 export const putBook = defineTool<PutBookArguments>({
   name: "putBook",
   description: "Put book",
+  tags: ["books"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

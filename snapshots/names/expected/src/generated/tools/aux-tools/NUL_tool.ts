@@ -8,6 +8,7 @@ type Operation = operations["nULTool"];
 export const nULTool = defineTool<NoArguments>({
   name: "NUL_tool",
   description: "Nul",
+  tags: ["aux"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("POST", "/device", {}, context),

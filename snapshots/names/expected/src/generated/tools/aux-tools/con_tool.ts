@@ -8,6 +8,7 @@ type Operation = operations["conTool"];
 export const conTool = defineTool<NoArguments>({
   name: "con_tool",
   description: "Con",
+  tags: ["aux"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/device", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["sameInLowerCaseGetCaseA"];
 export const sameInLowerCaseGetCaseA = defineTool<NoArguments>({
   name: "sameInLowerCase_get_case_a",
   description: "Same in lower case",
+  tags: ["case"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/case/a", {}, context),

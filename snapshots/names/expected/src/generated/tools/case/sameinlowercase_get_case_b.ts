@@ -8,6 +8,7 @@ type Operation = operations["sameinlowercaseGetCaseB"];
 export const sameinlowercaseGetCaseB = defineTool<NoArguments>({
   name: "sameinlowercase_get_case_b",
   description: "Sameinlowercase",
+  tags: ["case"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/case/b", {}, context),

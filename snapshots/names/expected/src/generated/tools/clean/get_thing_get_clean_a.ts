@@ -8,6 +8,7 @@ type Operation = operations["getThingGetCleanA"];
 export const getThingGetCleanA = defineTool<NoArguments>({
   name: "get_thing_get_clean_a",
   description: "Get thing",
+  tags: ["clean"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/clean/a", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["getThingGetCleanB"];
 export const getThingGetCleanB = defineTool<NoArguments>({
   name: "get_thing_get_clean_b",
   description: "Get thing",
+  tags: ["clean"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/clean/b", {}, context),

@@ -19,6 +19,7 @@ export interface PathAndBodyClashArguments {
 export const pathAndBodyClash = defineTool<PathAndBodyClashArguments>({
   name: "pathAndBodyClash",
   description: "Path and body clash",
+  tags: ["../../escape", "\u00dcn\u00efcode & more"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

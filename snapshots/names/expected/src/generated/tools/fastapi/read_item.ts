@@ -12,6 +12,7 @@ export interface ReadItemArguments {
 export const readItem = defineTool<ReadItemArguments>({
   name: "read_item",
   description: "Read item",
+  tags: ["FastAPI"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

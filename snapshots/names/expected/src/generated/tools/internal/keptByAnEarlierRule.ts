@@ -8,6 +8,7 @@ type Operation = operations["keptByAnEarlierRule"];
 export const keptByAnEarlierRule = defineTool<NoArguments>({
   name: "keptByAnEarlierRule",
   description: "Kept by an earlier rule",
+  tags: ["internal"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("POST", "/internal", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["promise"];
 export const promise = defineTool<NoArguments>({
   name: "Promise",
   description: "Promise",
+  tags: ["reserved"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("PUT", "/words", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["awaitTool"];
 export const awaitTool = defineTool<NoArguments>({
   name: "await",
   description: "Await",
+  tags: ["reserved"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("GET", "/words", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["constructor"];
 export const constructor = defineTool<NoArguments>({
   name: "constructor",
   description: "Constructor",
+  tags: ["reserved"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("POST", "/words", {}, context),

@@ -8,6 +8,7 @@ type Operation = operations["deleteTool"];
 export const deleteTool = defineTool<NoArguments>({
   name: "delete",
   description: "Delete",
+  tags: ["reserved"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   call: (api, _args, context) => api.request<Operation>("DELETE", "/words", {}, context),

@@ -12,6 +12,7 @@ export interface DeleteTwiceByIdArguments {
 export const deleteTwiceById = defineTool<DeleteTwiceByIdArguments>({
   name: "delete_twice_by_id",
   description: "Twice",
+  tags: ["twice"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -12,6 +12,7 @@ export interface GetTwiceByIdArguments {
 export const getTwiceById = defineTool<GetTwiceByIdArguments>({
   name: "get_twice_by_id",
   description: "Twice",
+  tags: ["twice"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -13,6 +13,7 @@ export interface CopyDocumentArguments {
 export const copyDocument = defineTool<CopyDocumentArguments>({
   name: "copyDocument",
   description: "Copy a document",
+  tags: ["documents"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

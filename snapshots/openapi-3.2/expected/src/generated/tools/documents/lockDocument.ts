@@ -14,6 +14,7 @@ export interface LockDocumentArguments {
 export const lockDocument = defineTool<LockDocumentArguments>({
   name: "lockDocument",
   description: "Lock a document",
+  tags: ["documents"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -14,6 +14,7 @@ export interface QueryDocumentsArguments {
 export const queryDocuments = defineTool<QueryDocumentsArguments>({
   name: "queryDocuments",
   description: "Query documents",
+  tags: ["documents"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

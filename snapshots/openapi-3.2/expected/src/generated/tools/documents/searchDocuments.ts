@@ -12,6 +12,7 @@ export interface SearchDocumentsArguments {
 export const searchDocuments = defineTool<SearchDocumentsArguments>({
   name: "searchDocuments",
   description: "Search documents",
+  tags: ["documents"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -16,6 +16,7 @@ export interface AddPetArguments {
 export const addPet = defineTool<AddPetArguments>({
   name: "addPet",
   description: "Add a pet",
+  tags: ["pets"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -13,6 +13,7 @@ export interface ListPetsArguments {
 export const listPets = defineTool<ListPetsArguments>({
   name: "listPets",
   description: "List pets",
+  tags: ["pets"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

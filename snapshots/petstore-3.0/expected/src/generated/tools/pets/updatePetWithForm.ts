@@ -16,6 +16,7 @@ export interface UpdatePetWithFormArguments {
 export const updatePetWithForm = defineTool<UpdatePetWithFormArguments>({
   name: "updatePetWithForm",
   description: "Change a pet by form",
+  tags: ["pets"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

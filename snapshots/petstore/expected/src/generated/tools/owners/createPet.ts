@@ -20,6 +20,7 @@ export const createPet = defineTool<CreatePetArguments>({
   name: "createPet",
   title: "Register a pet for an owner",
   description: "Creates the pet and returns it with its id. Fails with 409 if the name is in use.",
+  tags: ["owners"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

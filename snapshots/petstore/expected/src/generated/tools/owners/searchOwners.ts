@@ -12,6 +12,7 @@ export interface SearchOwnersArguments {
 export const searchOwners = defineTool<SearchOwnersArguments>({
   name: "searchOwners",
   description: "Deprecated. Search owners",
+  tags: ["owners"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

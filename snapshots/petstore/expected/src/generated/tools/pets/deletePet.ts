@@ -12,6 +12,7 @@ export interface DeletePetArguments {
 export const deletePet = defineTool<DeletePetArguments>({
   name: "deletePet",
   description: "Remove a pet",
+  tags: ["pets"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -12,6 +12,7 @@ export interface GetPetArguments {
 export const getPet = defineTool<GetPetArguments>({
   name: "getPet",
   description: "Get a pet",
+  tags: ["pets"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

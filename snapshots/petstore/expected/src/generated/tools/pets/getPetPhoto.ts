@@ -12,6 +12,7 @@ export interface GetPetPhotoArguments {
 export const getPetPhoto = defineTool<GetPetPhotoArguments>({
   name: "getPetPhoto",
   description: "Get a pet's photo",
+  tags: ["pets"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

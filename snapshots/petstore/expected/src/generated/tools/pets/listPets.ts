@@ -16,6 +16,7 @@ export const listPets = defineTool<ListPetsArguments>({
   name: "listPets",
   title: "List pets",
   description: "Returns pets, newest first. Follow `nextCursor` for more.",
+  tags: ["pets"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -18,6 +18,7 @@ export const updatePet = defineTool<UpdatePetArguments>({
   name: "updatePet",
   title: "Change a pet",
   description: "Changes the given fields and leaves the others as they are.",
+  tags: ["pets"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -15,6 +15,7 @@ export interface UploadPetPhotoArguments {
 export const uploadPetPhoto = defineTool<UploadPetPhotoArguments>({
   name: "uploadPetPhoto",
   description: "Upload a pet's photo",
+  tags: ["pets"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

@@ -14,6 +14,7 @@ export interface AddArticleArguments {
 export const addArticle = defineTool<AddArticleArguments>({
   name: "addArticle",
   description: "Add article",
+  tags: ["articles"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

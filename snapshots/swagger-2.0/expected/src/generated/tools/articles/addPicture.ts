@@ -15,6 +15,7 @@ export interface AddPictureArguments {
 export const addPicture = defineTool<AddPictureArguments>({
   name: "addPicture",
   description: "Add picture",
+  tags: ["articles"],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   inputSchema: {
     type: "object",

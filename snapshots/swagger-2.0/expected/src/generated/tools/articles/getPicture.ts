@@ -12,6 +12,7 @@ export interface GetPictureArguments {
 export const getPicture = defineTool<GetPictureArguments>({
   name: "getPicture",
   description: "Get picture",
+  tags: ["articles"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

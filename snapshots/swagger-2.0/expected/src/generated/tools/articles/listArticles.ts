@@ -17,6 +17,7 @@ export interface ListArticlesArguments {
 export const listArticles = defineTool<ListArticlesArguments>({
   name: "listArticles",
   description: "List articles",
+  tags: ["articles"],
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

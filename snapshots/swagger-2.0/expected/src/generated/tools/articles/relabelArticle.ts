@@ -16,6 +16,7 @@ export interface RelabelArticleArguments {
 export const relabelArticle = defineTool<RelabelArticleArguments>({
   name: "relabelArticle",
   description: "Relabel article",
+  tags: ["articles"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",

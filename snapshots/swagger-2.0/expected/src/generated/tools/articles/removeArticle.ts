@@ -12,6 +12,7 @@ export interface RemoveArticleArguments {
 export const removeArticle = defineTool<RemoveArticleArguments>({
   name: "removeArticle",
   description: "Remove article",
+  tags: ["articles"],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",
