@@ -152,11 +152,68 @@ describe("a description", () => {
   });
 });
 
+describe("a schema that leads back to itself", () => {
+  const id = { ...text, xml: { attribute: true } };
+  const list = (name: string): object => ({ type: "array", items: ref(name) });
+  const node = (properties: object, xml?: object): object => ({
+    type: "object",
+    properties,
+    ...(xml && { xml }),
+  });
+
+  it("says nothing where all of it is as usual", () => {
+    const schemas = { Folder: node({ folders: list("Folder"), file: ref("File") }), File: node({ in: ref("Folder") }) };
+    expect(xmlOf(ref("Folder"), { schemas })).toEqual({ name: "Folder" });
+    expect(xmlOf(list("Folder"), { schemas })).toEqual({ name: "root", items: { name: "Folder" } });
+  }); // prettier-ignore
+
+  it("is described once, by its name", () => {
+    const Folder = node({ id, folders: list("Folder"), parent: { ...ref("Folder"), xml: { name: "up" } } });
+    expect(xmlOf(ref("Folder"), { schemas: { Folder } })).toEqual({
+      name: "Folder",
+      like: "Folder",
+      shared: {
+        Folder: {
+          fields: {
+            id: { nodeType: "attribute" },
+            folders: { items: { like: "Folder" } },
+            parent: { name: "up", like: "Folder" },
+          },
+        },
+      },
+    });
+  });
+
+  it("keeps a name that its component would change", () => {
+    const Folder = node({ folder: { ...ref("Folder"), xml: { name: "folder" } } }, { name: "dir" });
+    expect(xmlOf(list("Folder"), { schemas: { Folder } })).toEqual({
+      name: "root",
+      items: { like: "Folder" },
+      shared: { Folder: { name: "dir", fields: { folder: { name: "folder", like: "Folder" } } } },
+    });
+  });
+
+  it("may go through others", () => {
+    const schemas = { A: node({ b: ref("B") }), B: node({ id, a: ref("A"), b: list("B") }) };
+    expect(xmlOf(ref("A"), { schemas })).toEqual({
+      name: "A",
+      like: "A",
+      shared: {
+        A: { fields: { b: { like: "B" } } },
+        B: { fields: { id: { nodeType: "attribute" }, a: { like: "A" }, b: { items: { like: "B" } } } },
+      },
+    });
+  });
+});
+
 describe("a body stays a text, with the reason, when", () => {
   const object = (properties: object, xml = {}): object => ({ type: "object", properties, xml });
   const Folder = object({ folders: { type: "array", items: ref("Folder") } });
+  const Bad = object({ "no name": text, bad: ref("Bad") });
   test.each<[object, string]>([
-    [ref("Folder"), "its schema leads back to itself"],
+    [{ allOf: [ref("Folder"), object({ a: text })] }, "a schema that leads back to itself is only a part of another"],
+    [{ oneOf: [ref("Folder"), object({ a: text })] }, "its alternatives differ as XML"],
+    [ref("Bad"), '"no name" is no name that XML allows'],
     [object({ "first name": text }), '"first name" is no name that XML allows'],
     [object({ a: { ...text, xml: { name: 'b x="' } } }), '"b x=\\"" is no name that XML allows'],
     [object({ xmlns: { ...text, xml: { attribute: true } } }), '"xmlns" is no name that XML allows'],
@@ -172,7 +229,7 @@ describe("a body stays a text, with the reason, when", () => {
     [object({ a: text }, { nodeType: "none" }), 'its root is of the node type "none"'],
     [{ oneOf: [object({ a: text }), object({ a: { ...text, xml: { attribute: true } } })] }, "its alternatives differ as XML"],
   ])("%j", (schema, expected) => {
-    expect(reason(schema, { schemas: { Folder, "1st": object({ a: text }) } })).toBe(expected);
+    expect(reason(schema, { schemas: { Folder, Bad, "1st": object({ a: text }) } })).toBe(expected);
   }); // prettier-ignore
 
   it("references make it too large", () => {

@@ -162,6 +162,16 @@ describe("values", () => {
     expect(written({ a: [[1, 2], [3]] })).toBe("<document><a>1</a><a>2</a><a>3</a></document>");
   });
 
+  it("may be like others, but for what is said of them", () => {
+    const shared: Record<string, XmlWire> = {
+      Folder: { name: "dir", fields: { id: { nodeType: "attribute" }, in: { items: { like: "Folder" } } } },
+    };
+    const value = { id: 1, in: [{ id: 2 }, { id: 3, in: [{ id: 4 }] }] };
+    expect(xmlText(value, { name: "root", like: "Folder", shared })).toBe(
+      `${declaration}<root id="1"><dir id="2"/><dir id="3"><dir id="4"/></dir></root>`,
+    );
+  });
+
   it("of a map are elements named by their key, which has to be a name", () => {
     expect(written({ map: { "x-y": 1 } })).toBe("<document><map><x-y>1</x-y></map></document>");
     for (const key of ["", "first name", "a:b", "1st", "<a", 'a b="c"', "-x", "a\u0000", "\ud800", "a\n"])

@@ -4,39 +4,60 @@
  */
 import type { XmlRootWire, XmlWire } from "../../../templates/runtime/wire/wire.js";
 import { isXmlName, isXmlNamespace, isXmlPrefix } from "../../../templates/runtime/wire/xml-text.js";
-import { NotWritable } from "./parts.js";
+import { NotWritable, whole, type Shared } from "./parts.js";
 
 /** The prefixes that stand for a namespace. */
 type Scope = ReadonlySet<string>;
 
 /** @throws {NotWritable} when the description, the usual included, has something that XML has not */
-export function assertWritable(root: XmlRootWire): void {
-  assertNode(root, root.name, new Set());
+export function assertWritable(root: XmlRootWire, shared: Shared): void {
+  new Check(shared).node(root, root.name, new Set());
 }
 
-function assertNode(wire: XmlWire, usualName: string | undefined, outer: Scope): void {
-  const { nodeType = isList(wire) ? "none" : "element", name = usualName } = wire;
-  const holdsOthers = isList(wire) || wire.fields !== undefined || wire.otherFields !== undefined;
-  if (holdsOthers && nodeType !== "element" && nodeType !== "none")
-    throw new NotWritable(`an object or a list is of the node type "${nodeType}"`);
-  const isNamed = nodeType === "element" || nodeType === "attribute";
-  if (isNamed) assertNames(wire, name, outer);
-  const { prefix, namespace } = wire;
-  const scope =
-    isNamed && prefix !== undefined && namespace !== undefined ? new Set([...outer, prefix]) : outer;
-  const itemName = nodeType === "element" ? name : usualName;
-  for (const [key, field] of Object.entries(wire.fields ?? {})) assertNode(field, key, scope);
-  // What names a map's elements is known with a value.
-  if (wire.otherFields !== undefined) assertNode(wire.otherFields, undefined, scope);
-  for (const item of [...(wire.firstItems ?? []), ...(wire.items === undefined ? [] : [wire.items])]) {
-    if (item.nodeType === "attribute") throw new NotWritable("the items of a list are attributes");
-    assertNode(item, itemName, scope);
+class Check {
+  /** What has been looked into, with the prefixes that stood for a namespace there. */
+  readonly #looked = new Set<string>();
+
+  constructor(private readonly shared: Shared) {}
+
+  node(described: XmlWire, usualName: string | undefined, outer: Scope): void {
+    const wire = whole(described, this.shared);
+    const { nodeType = isList(wire) ? "none" : "element", name = usualName, prefix, namespace } = wire;
+    if (isStructure(wire) && nodeType !== "element" && nodeType !== "none")
+      throw new NotWritable(`an object or a list is of the node type "${nodeType}"`);
+    const isNamed = nodeType === "element" || nodeType === "attribute";
+    if (isNamed) assertNames(wire, name, outer);
+    const isDeclared = isNamed && prefix !== undefined && namespace !== undefined;
+    const scope = isDeclared ? new Set([...outer, prefix]) : outer;
+    if (this.#isNew(described, scope)) this.#below(wire, nodeType === "element" ? name : usualName, scope);
   }
-  assertAttributes(wire);
+
+  #isNew({ like }: XmlWire, scope: Scope): boolean {
+    if (like === undefined) return true;
+    const key = JSON.stringify([like, ...[...scope].sort()]);
+    if (this.#looked.has(key)) return false;
+    this.#looked.add(key);
+    return true;
+  }
+
+  #below(wire: XmlWire, itemName: string | undefined, scope: Scope): void {
+    for (const [key, field] of Object.entries(wire.fields ?? {})) this.node(field, key, scope);
+    // What names a map's elements is known with a value.
+    if (wire.otherFields !== undefined) this.node(wire.otherFields, undefined, scope);
+    for (const item of [...(wire.firstItems ?? []), ...(wire.items === undefined ? [] : [wire.items])]) {
+      if (item.nodeType === "attribute") throw new NotWritable("the items of a list are attributes");
+      this.node(item, itemName, scope);
+    }
+    assertAttributes(wire);
+  }
 }
 
 function isList({ items, firstItems }: XmlWire): boolean {
   return items !== undefined || firstItems !== undefined;
+}
+
+function isStructure(wire: XmlWire): boolean {
+  return isList(wire) || wire.fields !== undefined || wire.otherFields !== undefined;
 }
 
 function assertNames({ prefix, namespace }: XmlWire, name: string | undefined, scope: Scope): void {

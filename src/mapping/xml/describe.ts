@@ -10,13 +10,16 @@ import { isObject } from "../../json/json.js";
 import { isSchema, typesOf, type JsonSchema, type JsonSchemaObject } from "../../json/json-schema.js";
 import type { SchemaId } from "../../openapi/api.js";
 import { isReadOnly, type Schemas } from "../schemas.js";
-import { eitherOf, NotWritable, together, withoutNode } from "./parts.js";
+import { eitherOf, LeadsBack, NotWritable, together, withoutNode } from "./parts.js";
 
 /** Nobody reads a longer description, and references could make one of any length. */
 const maxSchemas = 10_000;
 
 /** Describes one body. */
 export class Describer {
+  /** What leads back to itself, by the name of its schema. */
+  readonly shared = new Map<string, XmlWire>();
+  readonly #leadBack = new Set<SchemaId>();
   #schemas = 0;
 
   constructor(private readonly schemas: Schemas) {}
@@ -44,8 +47,14 @@ export class Describer {
 
   #reference({ $ref }: JsonSchemaObject, inside: ReadonlySet<SchemaId>): XmlWire[] {
     if ($ref === undefined) return [];
-    if (inside.has($ref)) throw new NotWritable("its schema leads back to itself");
-    return [this.describe(this.schemas.target($ref), new Set([...inside, $ref]))];
+    const name = this.schemas.nameOf($ref);
+    if (inside.has($ref)) this.#leadBack.add($ref);
+    if (inside.has($ref) || this.shared.has(name)) return [{ like: name }];
+    const told = this.describe(this.schemas.target($ref), new Set([...inside, $ref]));
+    if (!this.#leadBack.has($ref)) return [told];
+    if (told.like !== undefined) throw new LeadsBack();
+    this.shared.set(name, told);
+    return [{ like: name }];
   }
 
   /** A part that a reference names is something else that this builds on, unless it is all there is. */
@@ -53,7 +62,9 @@ export class Describer {
     const isAlone = allOf.length === 1 && properties === undefined;
     return allOf.map((part) => {
       const told = this.describe(part, inside);
-      return isAlone || typeof part === "boolean" || part.$ref === undefined ? told : withoutNode(told);
+      if (isAlone || typeof part === "boolean" || part.$ref === undefined) return told;
+      if (told.like !== undefined) throw new LeadsBack();
+      return withoutNode(told);
     });
   }
 

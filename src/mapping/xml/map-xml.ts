@@ -4,8 +4,8 @@ import type { JsonSchema } from "../../json/json-schema.js";
 import type { Schemas } from "../schemas.js";
 import { assertWritable } from "./assert-writable.js";
 import { componentOf, Describer } from "./describe.js";
-import { NotWritable } from "./parts.js";
-import { withoutUsual } from "./usual.js";
+import { NotWritable, whole, type Shared } from "./parts.js";
+import { rootWithoutUsual } from "./usual.js";
 
 /** The root of a schema that has no name, where OpenAPI says that it must have one. */
 const namelessRoot = "root";
@@ -16,13 +16,12 @@ export function mapXml(
   schemas: Schemas,
 ): { readonly wire: XmlRootWire } | { readonly reason: string } | undefined {
   try {
-    const described = new Describer(schemas).describe(schema);
-    if (!isStructure(described)) return undefined;
-    const root = rootOf(described, schema, schemas);
-    assertWritable(root);
-    // The root is always an element, so it need not say so.
-    const { nodeType: _nodeType, ...wire } = withoutUsual(root);
-    return { wire: { ...wire, name: root.name } };
+    const describer = new Describer(schemas);
+    const described = describer.describe(schema);
+    if (!isStructure(whole(described, describer.shared))) return undefined;
+    const root = rootOf(described, describer.shared, schema, schemas);
+    assertWritable(root, describer.shared);
+    return { wire: rootWithoutUsual(root, describer.shared) };
   } catch (error) {
     if (error instanceof NotWritable) return { reason: error.message };
     throw error;
@@ -34,17 +33,17 @@ function isStructure({ fields, otherFields, items, firstItems }: XmlWire): boole
 }
 
 /** A document has one root, so a list that is the whole body has an element around its items in any case. */
-function rootOf(described: XmlWire, schema: JsonSchema, schemas: Schemas): XmlRootWire {
-  const { nodeType = "element", items } = described;
-  const isList = items !== undefined || described.firstItems !== undefined;
+function rootOf(described: XmlWire, shared: Shared, schema: JsonSchema, schemas: Schemas): XmlRootWire {
+  const { nodeType = "element", items, firstItems, name } = whole(described, shared);
+  const isList = items !== undefined || firstItems !== undefined;
   if (nodeType !== "element" && !isList) throw new NotWritable(`its root is of the node type "${nodeType}"`);
-  const name = described.name ?? componentOf(schema) ?? namelessRoot;
   const item = itemName(schema, schemas);
+  const isNamed = items === undefined || item === undefined || whole(items, shared).name !== undefined;
   return {
-    name,
     ...described,
+    name: name ?? componentOf(schema) ?? namelessRoot,
     nodeType: "element",
-    ...(items === undefined || item === undefined ? {} : { items: { name: item, ...items } }),
+    ...(isNamed ? {} : { items: { name: item, ...items } }),
   };
 }
 

@@ -5,9 +5,23 @@ import type { XmlWire } from "../../../templates/runtime/wire/wire.js";
 /** A body that cannot be described as XML; the message completes "its body is a text, as …". */
 export class NotWritable extends Error {}
 
+/** A schema that leads back to itself has a name, by which it is described once; nothing can be added to that. */
+export class LeadsBack extends NotWritable {
+  constructor() {
+    super("a schema that leads back to itself is only a part of another");
+  }
+}
+
 /** All parts hold (`allOf`): a later one knows better. */
 export function together(parts: readonly XmlWire[]): XmlWire {
-  return parts.reduce((one, other) => ({ ...one, ...other, ...below(one, other, together) }), {});
+  return parts.reduce((one, other) => {
+    if (isMore(one, other) || isMore(other, one)) throw new LeadsBack();
+    return { ...one, ...other, ...below(one, other, together) };
+  }, {});
+}
+
+function isMore({ like }: XmlWire, other: XmlWire): boolean {
+  return like !== undefined && Object.keys(withoutNode(other)).length > 0;
 }
 
 /** One of the parts holds, and nobody knows which until there is a value: they have to agree. */
@@ -49,9 +63,9 @@ function mergeLists([one = [], other = []]: readonly XmlWire[][], merge: Merge):
 }
 
 /** What a description says of the value itself, nothing of what is in it. */
-function nodeOf({ nodeType, name, prefix, namespace }: XmlWire): XmlWire {
+function nodeOf({ nodeType, name, prefix, namespace, like }: XmlWire): XmlWire {
   return Object.fromEntries(
-    Object.entries({ nodeType, name, prefix, namespace }).filter(([, value]) => value !== undefined),
+    Object.entries({ nodeType, name, prefix, namespace, like }).filter(([, value]) => value !== undefined),
   );
 }
 
@@ -59,4 +73,12 @@ function nodeOf({ nodeType, name, prefix, namespace }: XmlWire): XmlWire {
 export function withoutNode(wire: XmlWire): XmlWire {
   const { nodeType: _nodeType, name: _name, prefix: _prefix, namespace: _namespace, ...rest } = wire;
   return rest;
+}
+
+/** What leads back to itself, by name. */
+export type Shared = ReadonlyMap<string, XmlWire>;
+
+/** A description with what it is like. */
+export function whole(wire: XmlWire, shared: Shared): XmlWire {
+  return wire.like === undefined ? wire : { ...shared.get(wire.like), ...wire };
 }

@@ -66,11 +66,15 @@ export interface XmlWire {
   firstItems?: XmlWire[];
   /** The other items of a list. */
   items?: XmlWire;
+  /** A key of `shared` of the root: the value is written like that, but for what is said here. */
+  like?: string;
 }
 
 /** The root element: it has no property that could name it. */
 export interface XmlRootWire extends XmlWire {
   name: string;
+  /** What leads back to itself, so that it has to have a name. */
+  shared?: Record<string, XmlWire>;
 }
 
 /** What an operation serialises other than OpenAPI's defaults. Keys are wire names. */

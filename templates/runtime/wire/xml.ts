@@ -20,6 +20,7 @@ interface Place {
   readonly path: string;
   /** The namespaces in force by prefix, that of no prefix under "". */
   readonly scope: ReadonlyMap<string, string>;
+  readonly shared: XmlRootWire["shared"];
   readonly depth: number;
 }
 
@@ -33,13 +34,27 @@ const instances = "http://www.w3.org/2001/XMLSchema-instance";
  */
 export function xmlText(value: unknown, wire: XmlRootWire): string {
   const document = create({ version: "1.0", encoding: "UTF-8" });
-  writeElement(value, wire, { parent: document, name: wire.name, path: "", scope: new Map(), depth: 0 });
+  const place = {
+    parent: document,
+    name: wire.name,
+    path: "",
+    scope: new Map(),
+    shared: wire.shared,
+    depth: 0,
+  };
+  writeElement(value, whole(wire, wire.shared), place);
   return document.end();
 }
 
-function write(given: unknown, wire: XmlWire, outer: Place): void {
+/** A description with what it is like. */
+function whole(wire: XmlWire, shared: XmlRootWire["shared"]): XmlWire {
+  return wire.like === undefined ? wire : { ...own(shared, wire.like), ...wire };
+}
+
+function write(given: unknown, described: XmlWire, outer: Place): void {
   const value = jsonValue(given);
   if (value === undefined) return;
+  const wire = whole(described, outer.shared);
   const place = { ...outer, depth: outer.depth + 1 };
   if (place.depth > maxDepth)
     throw new ArgumentError(`the request body must not be nested deeper than ${maxDepth} levels.`);

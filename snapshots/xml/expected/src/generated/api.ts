@@ -169,6 +169,11 @@ export interface components {
         Documentation: {
             content?: string;
         };
+        Folder: {
+            id?: string;
+            name?: string;
+            folders?: components["schemas"]["Folder"][];
+        };
         Person: {
             id?: number;
             name?: string;
@@ -412,7 +417,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/xml": string;
+                "application/xml": components["schemas"]["Folder"];
             };
         };
         responses: {

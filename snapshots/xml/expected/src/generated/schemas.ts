@@ -6,6 +6,15 @@ export const Category: JsonSchema = {
   properties: { id: { type: "integer" }, name: { type: "string" } },
 };
 
+export const Folder: JsonSchema = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    folders: { type: "array", items: { $ref: "#/$defs/Folder" } },
+  },
+};
+
 export const Pet: JsonSchema = {
   type: "object",
   properties: {
