@@ -43,6 +43,10 @@ export const mapCatalogue = {
     () =>
       "npm test of the generated project does not cover it. Look for constraints that contradict each other.",
   ),
+  "xml-body-is-text": warning<{ operation: string; reason: string }>(
+    ({ operation, reason }) => `The XML body of ${operation} is one text that the model writes: ${reason}`,
+    () => "Describe it with XML Objects that say which element each value is, and its arguments are typed.",
+  ),
   "nothing-exposed": warning(
     () => "The document exposes no operation, so the server's tool list is empty",
     () => "Check the document's `paths` and the config's `routeMaps`.",

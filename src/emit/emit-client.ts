@@ -1,4 +1,5 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
+import { writesXml } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import { code, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
 import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
@@ -97,6 +98,7 @@ function clientOptions(project: Project): Code {
     forwardHeaders.size === 0
       ? code``
       : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
+    writesXml(project) ? code`xml: () => import("./runtime/wire/xml.js"), ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);
 }

@@ -36,7 +36,7 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
     ...project.tools.map((tool) =>
       generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
     ),
-    ...(await runtimeFiles()),
+    ...(await runtimeFiles(project)),
     generated(code`test/generated/contract.test.mjs`, await contractTest()),
     generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
   ];

@@ -27,7 +27,17 @@ export interface JsonSchemaObject {
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
   readonly deprecated?: boolean;
+  /** No keyword of JSON Schema; only `Api` has it, never what a client is shown. */
+  readonly xml?: Xml;
   readonly [keyword: string]: unknown;
+}
+
+/** What a value becomes in XML, where the document says it (OpenAPI 3.2 section "XML Object"). */
+export interface Xml {
+  readonly nodeType?: "element" | "attribute" | "text" | "cdata" | "none";
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly prefix?: string;
 }
 
 type Holding = "schema" | "list" | "map";

@@ -1,8 +1,11 @@
 /** How a request body becomes arguments (DESIGN.md section 5): the fields of one object, or a single `body`. */
 import type { MediaType, RequestBody } from "../openapi/api.js";
 import { onlyRequires, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import type { XmlRootWire } from "../../templates/runtime/wire/wire.js";
+import { isXml } from "../../templates/runtime/wire/media-type.js";
 import { isFile } from "./files.js";
 import { isReadOnly, type Schemas } from "./schemas.js";
+import { mapXml } from "./xml/map-xml.js";
 
 /** A body as a tool takes it. */
 export interface MappedBody {
@@ -18,6 +21,10 @@ export interface MappedBody {
   readonly fields?: BodyFields;
   /** The schema allows null beside the object whose fields these are. */
   readonly nullable: boolean;
+  /** How a body of the kind `xml` is written. */
+  readonly xml?: XmlRootWire;
+  /** Why XML that has a structure is a text nevertheless. */
+  readonly textBecause?: string;
 }
 
 /** The fields of a body that is one object. */
@@ -27,14 +34,15 @@ export interface BodyFields {
 }
 
 /** What a media type asks of its serialiser. */
-export type MediaKind = "json" | "form" | "multipart" | "text" | "binary";
+export type MediaKind = "json" | "form" | "multipart" | "xml" | "text" | "binary";
 
 /** The body of an operation, `undefined` when there is nothing to send. */
 export function mapBody(body: RequestBody | undefined, schemas: Schemas): MappedBody | undefined {
   if (body === undefined) return undefined;
   const media = preferred(body.content);
   if (media === undefined) return undefined;
-  const kind = kindOf(media.name);
+  const xml = isXml(media.name) ? mapXml(media.schema, schemas) : undefined;
+  const kind = xml !== undefined && "wire" in xml ? "xml" : kindOf(media.name);
   const schema = kind === "text" ? asText(media, schemas) : media.schema;
   const fields = kind === "text" || kind === "binary" ? undefined : fieldsOf(schema, schemas);
   if (fields?.properties.size === 0 && !body.required) return undefined;
@@ -47,6 +55,7 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
     nullable: allowsNull(schema, schemas),
     ...(body.description === undefined ? {} : { description: body.description }),
     ...(fields === undefined ? {} : { fields }),
+    ...(xml === undefined ? {} : "wire" in xml ? { xml: xml.wire } : { textBecause: xml.reason }),
   };
 }
 
@@ -73,7 +82,7 @@ function kindOf(mediaType: string): MediaKind {
   return /^text\/|[/+](xml|yaml|x-yaml|javascript|graphql|sdp|sql)$/.test(type) ? "text" : "binary";
 }
 
-/** What is neither JSON nor a form is written by the model itself. */
+/** What no schema describes is written by the model itself. */
 function asText({ name, schema }: MediaType, schemas: Schemas): JsonSchema {
   const resolved = schemas.resolve(schema);
   if (typeof resolved !== "boolean" && resolved.type === "string" && resolved.format !== "binary")

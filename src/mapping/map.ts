@@ -2,13 +2,14 @@
 import { at, type Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
-import type { Api } from "../openapi/api.js";
+import type { Api, Operation } from "../openapi/api.js";
 import { typesDocument } from "../openapi/types-document.js";
 import type { Project } from "../project/project.js";
 import { mapBaseUrls } from "./base-urls.js";
 import { briefIfMany } from "./brief.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
+import type { MappedBody } from "./map-body.js";
 import { mapTool } from "./map-tool.js";
 import { withOperationConfig } from "./operation-config.js";
 import { routeOperations } from "./routes.js";
@@ -60,6 +61,7 @@ export function map(
     };
     return { operation, ...mapTool(operation, { ...identity, ...differing }, schemas) };
   });
+  reportTexts(mapped, diagnostics);
   const reached = new Set(mapped.flatMap(({ tool }) => tool.definitions));
   return briefIfMany({
     packageName: packageNameOf(api.title),
@@ -92,6 +94,18 @@ export function packageNameOf(title: string): string {
 
 function slugOf(title: string): string {
   return slug(title, 60) || "api";
+}
+
+function reportTexts(
+  mapped: readonly { readonly operation: Operation; readonly body?: MappedBody }[],
+  diagnostics: Diagnostics,
+): void {
+  for (const { operation, body } of mapped) {
+    const { method, path, place } = operation;
+    const reason = body?.textBecause;
+    if (reason !== undefined)
+      diagnostics.report("xml-body-is-text", { operation: `${method} ${path}`, reason }, { place });
+  }
 }
 
 function reportUnusedNames(api: Api, config: Config, diagnostics: Diagnostics): void {

@@ -36,12 +36,17 @@ export class Schemas {
   resolve(schema: JsonSchema): JsonSchema {
     let current = schema;
     while (typeof current !== "boolean" && current.$ref !== undefined) {
-      const { $ref, title: _title, description: _description, ...siblings } = current;
+      const { $ref, title: _title, description: _description, xml: _xml, ...siblings } = current;
       const target: JsonSchema = this.api.schemas.get($ref) ?? true;
       if (Object.keys(siblings).length > 0) return { allOf: [target, siblings] };
       current = target;
     }
     return current;
+  }
+
+  /** What a reference of the `Api` leads to. */
+  target(id: SchemaId): JsonSchema {
+    return this.api.schemas.get(id) ?? true;
   }
 
   /** A schema as a request needs it: names as references, and nothing that only answers have (`readOnly`). */
@@ -51,8 +56,8 @@ export class Schemas {
 
   #request(schema: JsonSchema): JsonSchema {
     if (typeof schema === "boolean") return schema;
-    // Once nothing read-only is left, the marks say nothing about a request.
-    const { readOnly: _readOnly, writeOnly: _writeOnly, ...unmarked } = withoutReadOnly(schema, this);
+    // Once nothing read-only is left, the marks say nothing about a request; how it looks as XML is for `wire` to say.
+    const { readOnly: _read, writeOnly: _write, xml: _xml, ...unmarked } = withoutReadOnly(schema, this);
     const below = mapSubschemas(withoutOneOf(unmarked), (each) => this.#request(each));
     return below.$ref === undefined ? below : { ...below, $ref: definitionPrefix + this.nameOf(below.$ref) };
   }

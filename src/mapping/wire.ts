@@ -53,6 +53,7 @@ function isPrimitive(written: JsonSchema, schemas: Schemas): boolean {
 function bodyWire(body: MappedBody, schemas: Schemas): Wire["body"] {
   const mediaType = body.media.name;
   if (body.kind === "binary") return { mediaType, base64: true };
+  if (body.xml !== undefined) return { mediaType, xml: body.xml };
   const fields = fieldWires(body, schemas);
   if (fields.length > 0) return { mediaType, fields: Object.fromEntries(fields) };
   return essence(mediaType) === "application/json" ? undefined : mediaType;

@@ -1,7 +1,7 @@
 /**
  * Schema Objects of every version, as JSON Schema 2020-12 (OpenAPI 3.1 section 4.8.24; 3.0.4 section 4.7.24; Swagger 2.0
- * Schema, Parameter and Items Objects). Only keywords that JSON Schema knows are carried: no `x-*`, `xml`, examples or
- * external documentation.
+ * Schema, Parameter and Items Objects). Only keywords that JSON Schema knows are carried, and `xml`: no `x-*`,
+ * examples or external documentation.
  */
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { holding, isPlainKeyword } from "../json/json-schema.js";
@@ -10,6 +10,7 @@ import { isObject } from "../json/json.js";
 import { withDiscriminator } from "./discriminator.js";
 import { nullable, withBinaryFile, withExclusiveBounds } from "./modern-schema.js";
 import { refOf, type SpecNode } from "./node.js";
+import { parseXml } from "./parse-xml.js";
 import type { Reader } from "./reader.js";
 import { unicodePattern } from "./pattern.js";
 import { keywordValue } from "./schema-keywords.js";
@@ -91,8 +92,14 @@ export class SchemaParser {
       case "map":
         return isObject(node.value) ? [[keyword, Object.fromEntries(this.#entries(keyword, node))]] : [];
       case undefined:
+        if (keyword === "xml") return this.#xml(node);
         return isPlainKeyword(keyword) ? this.#plain(keyword, node) : [];
     }
+  }
+
+  #xml(node: SpecNode): [string, unknown][] {
+    const xml = parseXml(node);
+    return xml === undefined ? [] : [["xml", xml]];
   }
 
   #single(keyword: string, node: SpecNode): [string, unknown][] {

@@ -2,6 +2,7 @@
 import { joinTarget, resolveBase, type BaseUrls } from "./base-url.js";
 import type { Environment } from "./environment.js";
 import type { ApiResponse, Exchange, ExchangeRequest, Security } from "./exchange.js";
+import { prepareBody, type XmlModule } from "./prepare-body.js";
 import type { CallContext } from "./protocol.js";
 import { encodeRequest } from "./wire/encode.js";
 import type { EncodedRequest, RequestValues, Wire } from "./wire/wire.js";
@@ -55,6 +56,8 @@ export interface ApiClientOptions {
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
+  /** Loads what writes XML; a server has it where one of its tools sends XML. */
+  xml?: XmlModule;
   exchange: Exchange;
 }
 
@@ -64,7 +67,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     async request(method, path, request, context) {
       // The document's types speak for the places; at run time they are plain records by wire name.
       const values = request as RequestValues & RequestOptions;
-      const encoded = encodeRequest(method, path, values, values.wire);
+      const body = await prepareBody(values.body, values.wire?.body, options);
+      const encoded = encodeRequest(method, path, { ...values, body }, values.wire);
       return options.exchange(toExchangeRequest(`${method} ${path}`, encoded, values, context, options));
     },
     forwardedHeaders: Object.keys(options.forwardHeaders ?? {}),

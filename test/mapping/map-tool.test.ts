@@ -151,11 +151,11 @@ describe("media types", () => {
   });
 
   test("of text take text", () => {
-    const { tool } = bodied({ type: "object", properties: { a: text } }, { media: "application/xml" });
+    const { tool } = bodied({ type: "object", properties: { a: text } }, { media: "text/yaml" });
     expect(tool.inputSchema.properties).toEqual({
-      body: { type: "string", description: "The body as application/xml text." },
+      body: { type: "string", description: "The body as text/yaml text." },
     });
-    expect(tool.wire).toEqual({ body: "application/xml" });
+    expect(tool.wire).toEqual({ body: "text/yaml" });
   });
 });
 

@@ -1,8 +1,11 @@
 // Files that are the user's are written once; package.json gets what is missing, and nothing else.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { documentOf } from "../cli/support.js";
 import { Workspace } from "./support.js";
 
+const xmlWriter = "src/generated/runtime/wire/xml.ts";
 const toolOf = (name: string): string => `src/generated/tools/${name}/${name}.ts`;
 
 describe("the user's files", () => {
@@ -62,6 +65,22 @@ describe("the user's files", () => {
     expect(Object.keys(JSON.parse(text) as object)).toEqual(Object.keys(mine));
     expect(text).toMatch(/^\{\n\t"name": "my-name",\n/);
     expect((await work.generate()).files).toMatchObject({ written: [], addedDependencies: [] });
+  });
+
+  it("package.json and the runtime get what XML needs with the first body that is XML", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    expect(existsSync(work.path(xmlWriter))).toBe(false);
+    const requestBody = { content: { "text/xml": { schema: { type: "object", properties: { a: {} } } } } };
+    const document = JSON.parse(documentOf("first", "second")) as { paths: Record<string, object> };
+    document.paths["/xml"] = { post: { operationId: "xml", requestBody } };
+    writeFileSync(join(work.folder, "openapi.json"), JSON.stringify(document));
+    expect((await work.generate()).files.addedDependencies).toEqual(["xmlbuilder2"]);
+    expect(existsSync(work.path(xmlWriter))).toBe(true);
+    work.document("first");
+    await work.generate();
+    expect(existsSync(work.path(xmlWriter))).toBe(false);
   });
 
   it("a package.json that is no JSON stays as it is", async (test) => {

@@ -41,6 +41,40 @@ export interface BodyWire {
   /** The body argument is base64 text and travels as the bytes it stands for. */
   base64?: boolean;
   fields?: Record<string, FieldWire>;
+  /** The body argument is a value that is written as XML; without it, an XML body is a text already. */
+  xml?: XmlRootWire;
+}
+
+/**
+ * How a value is written as XML (OpenAPI 3.2 section "XML Object"), where that is not the usual: an element named by its
+ * property, and for a list one such element for each of its items.
+ */
+export interface XmlWire {
+  /** The name of the element or attribute. */
+  name?: string;
+  /** Without it, a namespace is the default one of the element and what is below it. */
+  prefix?: string;
+  /** Without it, that of the prefix where the value stands. */
+  namespace?: string;
+  /** `element` gives a list an element of its own around its items, `none` leaves out that of anything else. */
+  nodeType?: "element" | "attribute" | "text" | "cdata" | "none";
+  /** The properties of an object. */
+  fields?: Record<string, XmlWire>;
+  /** The properties that are not among `fields`. */
+  otherFields?: XmlWire;
+  /** The first items of a list, one by one. */
+  firstItems?: XmlWire[];
+  /** The other items of a list. */
+  items?: XmlWire;
+  /** A key of `shared` of the root: the value is written like that, but for what is said here. */
+  like?: string;
+}
+
+/** The root element: it has no property that could name it. */
+export interface XmlRootWire extends XmlWire {
+  name: string;
+  /** What leads back to itself, so that it has to have a name. */
+  shared?: Record<string, XmlWire>;
 }
 
 /** What an operation serialises other than OpenAPI's defaults. Keys are wire names. */

@@ -7,6 +7,7 @@ import {
   rawPairs,
   type Part,
 } from "../../wire/decode.js";
+import { readXml, type XmlElement } from "../../wire/read-xml.js";
 import type { Encoding } from "../../../src/openapi/api.js";
 import type { Call } from "./judge.js";
 import { deepTexts, isEmpty, kindOf, plain } from "./values.js";
@@ -21,7 +22,29 @@ export function judgeBody(call: Call): [label: string, isRight: () => boolean] {
     return [`body ${essence}`, () => isFormBody(call, body)];
   if (essence.startsWith("multipart/"))
     return [`body ${essence}`, () => isMultipart(bytesOf(call), type, body, call)];
+  // A text of XML is the model's own.
+  if (/[/+]xml$/.test(essence) && typeof body !== "string")
+    return [`body ${essence}`, () => isXml(call.request.text ?? "", body)];
   return [`body ${essence}`, () => isText(bytesOf(call), body)];
+}
+
+/** Well-formed, and what its elements and attributes hold is what was given: which of them holds it, nobody else can say. */
+function isXml(text: string, body: unknown): boolean {
+  return isDeepStrictEqual(contentsOf(readXml(text)).sort(), textsIn(body).sort());
+}
+
+function contentsOf(element: XmlElement): string[] {
+  const own = [...element.attributes].flatMap(([name, value]) => (name === "xsi:nil" ? [] : [value]));
+  const below = element.children.flatMap((child) =>
+    typeof child === "string" ? [child] : contentsOf(child),
+  );
+  return [...own, ...below].filter((each) => each !== "");
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return value === "" ? [] : [value];
+  if (value === null) return [];
+  return typeof value === "object" ? Object.values(value).flatMap(textsIn) : [JSON.stringify(value)];
 }
 
 /** The body as its arguments give it. */

@@ -483,7 +483,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/xml": string;
+                "application/xml": {
+                    text?: string;
+                };
             };
         };
         responses: {

@@ -25,6 +25,7 @@ export function createApi(environment: Environment): ApiClient {
     environment,
     security,
     userAgent: "bodies",
+    xml: () => import("./runtime/wire/xml.js"),
     exchange: pipeline(
       deadline({ seconds: 30 }),
       auth(credentials, environment),

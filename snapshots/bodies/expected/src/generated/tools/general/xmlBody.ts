@@ -6,7 +6,7 @@ type Operation = operations["xmlBody"];
 type Body = Operation["requestBody"]["content"]["application/xml"];
 
 export interface XmlBodyArguments {
-  body: Body;
+  text?: Body["text"];
 }
 
 /** POST /xml */
@@ -14,17 +14,12 @@ export const xmlBody = defineTool<XmlBodyArguments>({
   name: "xmlBody",
   description: "Xml body",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  inputSchema: {
-    type: "object",
-    properties: { body: { type: "string", description: "The body as application/xml text." } },
-    required: ["body"],
-    additionalProperties: false,
-  },
+  inputSchema: { type: "object", properties: { text: { type: "string" } }, additionalProperties: false },
   call: (api, args, context) =>
     api.request<Operation, Body>(
       "POST",
       "/xml",
-      { body: args.body, wire: { body: "application/xml" } },
+      { body: { text: args.text }, wire: { body: { mediaType: "application/xml", xml: { name: "root" } } } },
       context,
     ),
 });
