@@ -259,6 +259,13 @@ describe("namespaces", () => {
     expect([...root.attributes]).toEqual([["id", "2"]]);
   });
 
+  it("are needed for a prefix", () => {
+    expect(() => written({ a: 1 }, { fields: { a: { prefix: "p" } } })).toThrow(ArgumentError);
+    expect(() => written({ a: 1 }, { fields: { a: { prefix: "p", nodeType: "attribute" } } })).toThrow(
+      'body field "a" has the prefix "p" of no namespace.',
+    );
+  });
+
   it("may hold anything", () => {
     const root = readXml(xmlText({ a: 1 }, { name: "r", prefix: "p", namespace: 'urn:"><x/>&z;&lt;' }));
     expect([root.namespace, elementsIn(root).length]).toEqual(['urn:"><x/>&z;&lt;', 1]);

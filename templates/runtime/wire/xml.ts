@@ -34,7 +34,7 @@ const instances = "http://www.w3.org/2001/XMLSchema-instance";
  */
 export function xmlText(value: unknown, wire: XmlRootWire): string {
   const document = create({ version: "1.0", encoding: "UTF-8" });
-  const place = {
+  const place: Place = {
     parent: document,
     name: wire.name,
     path: "",
@@ -142,11 +142,17 @@ function nameOf(wire: XmlWire, place: Place): string {
  * `---` as a document.
  */
 function namespaceOf({ namespace, prefix = "" }: XmlWire, place: Place): string | undefined {
-  if (namespace === undefined) return place.scope.get(prefix);
+  if (namespace === undefined) return inherited(prefix, place);
   if (isXmlNamespace(namespace)) return escaped(namespace, whiteSpace);
   throw new ArgumentError(
     `${subjectOf(place)} has the namespace ${JSON.stringify(namespace)}, which XML does not allow.`,
   );
+}
+
+function inherited(prefix: string, place: Place): string | undefined {
+  const namespace = place.scope.get(prefix);
+  if (namespace !== undefined || prefix === "") return namespace;
+  throw new ArgumentError(`${subjectOf(place)} has the prefix ${JSON.stringify(prefix)} of no namespace.`);
 }
 
 function qualified(prefix: string, name: string, place: Place): string {
