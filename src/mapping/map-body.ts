@@ -2,7 +2,7 @@
 import type { MediaType, RequestBody } from "../openapi/api.js";
 import { onlyRequires, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { isFile } from "./files.js";
-import { isReadOnly, type Schemas } from "./schemas.js";
+import type { Schemas } from "./schemas.js";
 
 /** A body as a tool takes it. */
 export interface MappedBody {
@@ -33,8 +33,9 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
   const media = preferred(body.content);
   if (media === undefined) return undefined;
   const kind = kindOf(media.name);
-  const schema = kind === "text" ? asText(media, schemas) : media.schema;
-  const fields = kind === "text" || kind === "binary" ? undefined : fieldsOf(schema, schemas);
+  const isText = kind === "text" || (kind === "form" && isNameless(media.schema, schemas));
+  const schema = isText ? asText(media, schemas) : media.schema;
+  const fields = isText || kind === "binary" ? undefined : fieldsOf(schema, schemas);
   if (fields?.properties.size === 0 && !body.required) return undefined;
   return {
     media,
@@ -78,6 +79,13 @@ function asText({ name, schema }: MediaType, schemas: Schemas): JsonSchema {
   return { type: "string", description: `The body as ${essence(name)} text.` };
 }
 
+/** A form is made of names and values, which a list or a number does not have. */
+function isNameless(schema: JsonSchema, schemas: Schemas): boolean {
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved === "boolean") return false;
+  return typesOf(resolved)?.some((type) => type === "object" || type === "string") === false;
+}
+
 /** The fields of a schema that is one plain object, `undefined` for everything else. */
 function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined {
   if (typeof schema !== "boolean" && schema.$ref !== undefined && leadsBack(schema.$ref, schemas))
@@ -85,7 +93,7 @@ function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined 
   const collected = collect(schema, schemas, 0);
   if (collected === undefined || !collected.declared) return undefined;
   const kept = [...collected.properties].filter(
-    ([name, property]) => property !== false && !isReadOnly(property, collected.required.has(name), schemas),
+    ([name, property]) => property !== false && !schemas.isReadOnly(property, collected.required.has(name)),
   );
   return {
     properties: new Map(kept),
