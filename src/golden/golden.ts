@@ -11,7 +11,7 @@ import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import type { Credential, Project, Tool } from "../project/project.js";
 import { fits } from "./fits.js";
-import { sampleArguments } from "./sample.js";
+import { sampleArguments, searchBudget } from "./sample.js";
 
 /** One request as it goes over the wire. */
 export interface GoldenRequest {
@@ -37,8 +37,10 @@ export interface Goldens {
   readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Tools for which no arguments were found. */
+  /** Tools that have no request. */
   readonly untested: readonly string[];
+  /** Why, by tool name; for the user who generates, and not written. */
+  readonly causes: Readonly<Record<string, string>>;
 }
 
 /** What is exposed, and how it is reached. */
@@ -49,31 +51,49 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const shared = sharedSchemas(project);
   const environment = exampleEnvironment(project.credentials);
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
-  const untested: string[] = [];
+  const causes: [string, string][] = [];
+  const budget = searchBudget();
   for (const tool of project.tools) {
     const listed = listing(tool, shared);
-    const args = withoutDots(sampleArguments(listed), tool, listed.inputSchema);
-    const request = args && (await goldenRequest(project, tool, args, environment));
-    if (request === undefined) untested.push(tool.name);
+    const sampled = sampleArguments(listed, budget);
+    if ("cause" in sampled) {
+      causes.push([tool.name, sampled.cause]);
+      continue;
+    }
+    const args = withPathSegments(sampled.args, tool, listed.inputSchema);
+    const request = await goldenRequest(project, tool, args, environment);
+    if (typeof request === "string") causes.push([tool.name, request]);
     else tools.push([tool.name, { arguments: args, request }]);
   }
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
-  return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
+  const untested = causes.map(([name]) => name);
+  return {
+    environment,
+    baseUrls,
+    tags,
+    tools: Object.fromEntries(tools),
+    untested,
+    causes: Object.fromEntries(causes),
+  };
 }
 
-/** A pattern such as `^.+$` is sampled as a dot, which no path can hold. */
-function withoutDots(
-  args: Readonly<Record<string, unknown>> | undefined,
+/** A pattern such as `^.*$` is sampled as nothing or as a dot, which no segment of a path can be. */
+function withPathSegments(
+  args: Readonly<Record<string, unknown>>,
   tool: Tool,
   schema: JsonSchemaObject,
-): Readonly<Record<string, unknown>> | undefined {
-  const isDots = (name: string): boolean => /^\.+$/.test(String(args?.[name]));
-  const dots = tool.arguments.filter(({ place, name }) => place === "path" && isDots(name));
-  if (args === undefined || dots.length === 0) return args;
-  const letters = dots.map(({ name }) => [name, "a".repeat(String(args[name]).length)] as const);
-  const replaced = { ...args, ...Object.fromEntries(letters) };
-  return fits(schema, replaced) ? replaced : args;
+): Readonly<Record<string, unknown>> {
+  const isSegment = (name: string): boolean => !/^\.*$/.test(String(args[name]));
+  const others = tool.arguments.filter(({ place, name }) => place === "path" && !isSegment(name));
+  for (const letter of others.length === 0 ? [] : ["a", "1"]) {
+    const letters = others.map(
+      ({ name }) => [name, letter.repeat(Math.max(1, String(args[name]).length))] as const,
+    );
+    const replaced = { ...args, ...Object.fromEntries(letters) };
+    if (fits(schema, replaced)) return replaced;
+  }
+  return args;
 }
 
 function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
@@ -85,13 +105,13 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
   );
 }
 
-/** The request of a tool; `undefined` when its arguments cannot travel, such as a sampled path segment of two dots. */
+/** The request of a tool; why there is none when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
   tool: Tool,
   args: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string>>,
-): Promise<GoldenRequest | undefined> {
+): Promise<GoldenRequest | string> {
   let sent: ExchangeRequest | undefined;
   const capture: Exchange = (request) => {
     sent = request;
@@ -115,9 +135,9 @@ async function goldenRequest(
     await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
       signal: new AbortController().signal,
     });
-    return sent && printable(sent, tool);
-  } catch {
-    return undefined;
+    return sent === undefined ? "it sends nothing" : printable(sent, tool);
+  } catch (error) {
+    return `what was found cannot be sent: ${(error as Error).message}`;
   }
 }
 
