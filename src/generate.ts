@@ -58,7 +58,10 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
   const files = await stages.run("emit", async () => (await import("./emit/emit.js")).emit(project, besides));
-  for (const name of (await besides.goldens).untested) diagnostics.report("no-golden-request", { name });
+  const { causes } = await besides.goldens;
+  for (const [name, cause] of Object.entries(causes)) {
+    diagnostics.report("no-golden-request", { name, cause });
+  }
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const next = lockFor(project, {
     version,

@@ -38,10 +38,10 @@ export const mapCatalogue = {
       `Operations have a server of their own, "${written}", which is not an absolute http(s) URL`,
     ({ variable }) => `Set ${variable} when the server runs, or write the whole URL into the document.`,
   ),
-  "no-golden-request": warning<{ name: string }>(
-    ({ name }) => `No arguments were found that ${name} accepts, so it has no golden request`,
+  "no-golden-request": warning<{ name: string; cause: string }>(
+    ({ name, cause }) => `${name} has no golden request: ${cause}`,
     () =>
-      "npm test of the generated project does not cover it. Look for constraints that contradict each other.",
+      "npm test of the generated project does not cover it. Look for constraints that contradict each other, in what they refer to as well.",
   ),
   "xml-body-is-text": warning<{ operation: string; reason: string }>(
     ({ operation, reason }) => `The XML body of ${operation} is one text that the model writes: ${reason}`,

@@ -26,9 +26,15 @@ export function goldenRequests(goldens: Goldens): Code {
 `;
 }
 
-/** The test itself, the same in every project. */
-export async function contractTest(): Promise<Code> {
-  return printed(await readFile(new URL("contract-test/contract.test.mjs", templatesFolder), "utf8"));
+/** Its programs by name, the same in every project. */
+export async function contractTest(): Promise<(readonly [name: Code, text: Code])[]> {
+  const names = [code`contract.test.mjs`, code`wrong-arguments.mjs`];
+  return Promise.all(
+    names.map(
+      async (name) =>
+        [name, printed(await readFile(new URL(`contract-test/${name}`, templatesFolder), "utf8"))] as const,
+    ),
+  );
 }
 
 function lines(items: readonly Code[]): Code {

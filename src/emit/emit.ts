@@ -37,7 +37,7 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
       generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
     ),
     ...(await runtimeFiles(project)),
-    generated(code`test/generated/contract.test.mjs`, await contractTest()),
+    ...(await contractTest()).map(([name, text]) => generated(code`test/generated/${name}`, text)),
     generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
   ];
   return [

@@ -12,7 +12,7 @@ import { listing, sharedSchemas } from "../project/listing.js";
 import type { Credential, Project, Tool } from "../project/project.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
-import { sampleArguments } from "./sample.js";
+import { sampleArguments, searchBudget } from "./sample.js";
 
 /** One request as it goes over the wire. */
 export interface GoldenRequest {
@@ -38,8 +38,10 @@ export interface Goldens {
   readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Tools for which no arguments were found. */
+  /** Tools that have no request. */
   readonly untested: readonly string[];
+  /** Why, by tool name; for the user who generates, and not written. */
+  readonly causes: Readonly<Record<string, string>>;
 }
 
 /** What is exposed, and how it is reached. */
@@ -52,48 +54,66 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const shared = sharedSchemas(project);
   const environment = exampleEnvironment(project.credentials);
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
-  const untested: string[] = [];
+  const causes: [string, string][] = [];
+  const budget = searchBudget();
   for (const tool of project.tools) {
     const listed = listing(tool, shared);
-    const golden = await firstThatTravels(
-      candidates(tool, listed.inputSchema, sampleArguments(listed)),
-      (args) => goldenRequest(project, tool, args, environment),
-    );
-    if (golden === undefined) untested.push(tool.name);
+    const sampled = sampleArguments(listed, budget);
+    const golden =
+      "cause" in sampled
+        ? sampled.cause
+        : await firstThatTravels(candidates(tool, listed.inputSchema, sampled.args), (args) =>
+            goldenRequest(project, tool, args, environment),
+          );
+    if (typeof golden === "string") causes.push([tool.name, golden]);
     else tools.push([tool.name, golden]);
   }
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
-  return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
+  const untested = causes.map(([name]) => name);
+  return {
+    environment,
+    baseUrls,
+    tags,
+    tools: Object.fromEntries(tools),
+    untested,
+    causes: Object.fromEntries(causes),
+  };
 }
 
 /** Arguments for a golden request: with the document's examples, and without, as not every example can travel. */
-function candidates(tool: Tool, schema: JsonSchemaObject, sampled: Arguments | undefined): Arguments[] {
-  if (sampled === undefined) return [];
+function candidates(tool: Tool, schema: JsonSchemaObject, sampled: Arguments): Arguments[] {
   const documented = withDocumented(sampled, tool, schema);
   const all = documented === sampled ? [sampled] : [documented, sampled];
-  return all.map((args) => withoutDots(args, tool, schema));
+  return all.map((args) => withPathSegments(args, tool, schema));
 }
 
+/** The first request that can be sent, or why the last cannot. */
 async function firstThatTravels(
   candidates: readonly Arguments[],
-  send: (args: Arguments) => Promise<GoldenRequest | undefined>,
-): Promise<{ arguments: Arguments; request: GoldenRequest } | undefined> {
+  send: (args: Arguments) => Promise<GoldenRequest | string>,
+): Promise<{ arguments: Arguments; request: GoldenRequest } | string> {
+  let cause = "";
   for (const args of candidates) {
     const request = await send(args);
-    if (request !== undefined) return { arguments: args, request };
+    if (typeof request !== "string") return { arguments: args, request };
+    cause = request;
   }
-  return undefined;
+  return cause;
 }
 
-/** A pattern such as `^.+$` is sampled as a dot, which no path can hold. */
-function withoutDots(args: Arguments, tool: Tool, schema: JsonSchemaObject): Arguments {
-  const isDots = (name: string): boolean => /^\.+$/.test(String(args[name]));
-  const dots = tool.arguments.filter(({ place, name }) => place === "path" && isDots(name));
-  if (dots.length === 0) return args;
-  const letters = dots.map(({ name }) => [name, "a".repeat(String(args[name]).length)] as const);
-  const replaced = { ...args, ...Object.fromEntries(letters) };
-  return fits(schema, replaced) ? replaced : args;
+/** A pattern such as `^.*$` is sampled as nothing or as a dot, which no segment of a path can be. */
+function withPathSegments(args: Arguments, tool: Tool, schema: JsonSchemaObject): Arguments {
+  const isSegment = (name: string): boolean => !/^\.*$/.test(String(args[name]));
+  const others = tool.arguments.filter(({ place, name }) => place === "path" && !isSegment(name));
+  for (const letter of others.length === 0 ? [] : ["a", "1"]) {
+    const letters = others.map(
+      ({ name }) => [name, letter.repeat(Math.max(1, String(args[name]).length))] as const,
+    );
+    const replaced = { ...args, ...Object.fromEntries(letters) };
+    if (fits(schema, replaced)) return replaced;
+  }
+  return args;
 }
 
 function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
@@ -105,13 +125,13 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
   );
 }
 
-/** The request of a tool; `undefined` when its arguments cannot travel, such as a sampled path segment of two dots. */
+/** The request of a tool; why there is none when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
   tool: Tool,
   args: Arguments,
   environment: Readonly<Record<string, string>>,
-): Promise<GoldenRequest | undefined> {
+): Promise<GoldenRequest | string> {
   let sent: ExchangeRequest | undefined;
   const capture: Exchange = (request) => {
     sent = request;
@@ -136,9 +156,9 @@ async function goldenRequest(
     await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
       signal: new AbortController().signal,
     });
-    return sent && printable(sent, tool);
-  } catch {
-    return undefined;
+    return sent === undefined ? "it sends nothing" : printable(sent, tool);
+  } catch (error) {
+    return `what was found cannot be sent: ${(error as Error).message}`;
   }
 }
 

@@ -1,13 +1,15 @@
 /** Arguments to try a tool with: from the document's examples, defaults and enums where it has them, always the same. */
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { generateSync } from "json-schema-faker";
 import { sample } from "openapi-sampler";
 import { compile } from "../../templates/runtime/ajv.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
 import { pointerSteps } from "../diagnostics/pointer.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
-import { exemplary, isExcessive, isModest } from "./exemplary.js";
+import { exemplary, isModest } from "./exemplary.js";
 import { fits } from "./fits.js";
+import { fakedLeaf } from "./leaf.js";
+import type { Budget, Definitions } from "./readings.js";
+import { Search } from "./search.js";
 
 /** How deep optional parts of an argument are filled; a golden request is read by people. */
 const maxDepth = 5;
@@ -17,22 +19,68 @@ const maxRepairs = 4;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** What the searches for the tools of one project may take, all together; that of one tool takes a few hundred. */
+export function searchBudget(): Budget {
+  return { steps: 20_000 };
+}
+
+/** What the search for one tool may take. */
+const maxSteps = 2000;
+
+/** Arguments, or why there are none. */
+export type Sampled = { readonly args: Arguments } | { readonly cause: string };
+
 /**
- * Arguments that a tool's input schema accepts; `undefined` when none were found. A schema that the runtime's validator
- * cannot compile, or that sends it round in circles, has none.
+ * Arguments that a tool's input schema accepts. A schema that the runtime's validator cannot compile, or that sends it round
+ * in circles, has none.
  */
-export function sampleArguments({ inputSchema }: ToolListing): Arguments | undefined {
+export function sampleArguments({ inputSchema }: ToolListing, budget: Budget): Sampled {
   try {
     const args = sampledArguments(inputSchema, false);
-    if (fits(inputSchema, args)) return args;
+    if (fits(inputSchema, args)) return { args };
     const accepts = compile(inputSchema);
-    return (
+    const found =
       repaired(accepts, inputSchema, args) ??
-      repaired(accepts, inputSchema, sampledArguments(inputSchema, true))
-    );
+      repaired(accepts, inputSchema, sampledArguments(inputSchema, true));
+    return found === undefined ? searched(accepts, inputSchema, args, budget) : { args: found };
   } catch {
-    return undefined;
+    return { cause: "its input schema cannot be compiled" };
   }
+}
+
+function searched(
+  accepts: ValidateFunction,
+  schema: JsonSchemaObject,
+  args: Arguments,
+  whole: Budget,
+): Sampled {
+  const granted = Math.min(maxSteps, whole.steps);
+  const budget = { steps: granted };
+  const search = new Search((schema["$defs"] ?? {}) as Definitions, budget);
+  accepts(args);
+  const sampled = replaced(args, wrongArguments(accepts), schema, search);
+  whole.steps -= granted - budget.steps;
+  const isWrong = "args" in sampled && !accepts(sampled.args);
+  return isWrong ? { cause: "nothing was found that its arguments accept together" } : sampled;
+}
+
+/** The arguments, with others in place of those that are wrong or missing; optional ones may go. */
+function replaced(
+  args: Arguments,
+  wrong: ReadonlySet<string>,
+  schema: JsonSchemaObject,
+  search: Search,
+): Sampled {
+  const required = new Set(schema.required);
+  const found: [string, unknown][] = [];
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const isGiven = Object.hasOwn(args, name);
+    if (!isGiven && !required.has(name)) continue;
+    const value = isGiven && !wrong.has(name) ? args[name] : search.value(property);
+    if (value !== undefined) found.push([name, value]);
+    else if (required.has(name)) return { cause: `nothing was found that its argument "${name}" accepts` };
+  }
+  return { args: Object.fromEntries(found) };
 }
 
 function repaired(
@@ -75,49 +123,9 @@ function repair(args: Arguments, { instancePath, parentSchema, data }: ErrorObje
     args,
   );
   const type = typeof data === "string" ? "string" : "number";
-  const value = faked(leafSchema(type, parentSchema ?? {}), instancePath);
+  const value = fakedLeaf(type, parentSchema ?? {}, instancePath);
   if (last === undefined || value === undefined || !isRecord(parent)) return;
   Object.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true });
-}
-
-const leafKeywords = [
-  "exclusiveMaximum",
-  "exclusiveMinimum",
-  "format",
-  "maximum",
-  "minLength",
-  "minimum",
-  "multipleOf",
-  "pattern",
-];
-
-/** Only what constrains one string or number, and never a long one: nothing here may take long. */
-function leafSchema(type: "string" | "number", schema: JsonSchemaObject): FakedSchema {
-  const kept = Object.fromEntries(
-    leafKeywords.filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]),
-  );
-  const { minLength = 0, maxLength = 64 } = schema as { minLength?: number; maxLength?: number };
-  if (minLength > 1000 || isExcessive(schema.pattern ?? "")) return {};
-  return type === "number"
-    ? { ...kept, type: schema.type === "integer" ? "integer" : "number" }
-    : { ...kept, type, maxLength: Math.min(maxLength, Math.max(minLength, 24)) };
-}
-
-type FakedSchema = Parameters<typeof generateSync>[0];
-
-function faked(schema: FakedSchema, seed: string): unknown {
-  try {
-    return generateSync(schema, { seed: seedOf(seed) });
-  } catch {
-    return undefined;
-  }
-}
-
-function seedOf(text: string): number {
-  return [...text].reduce(
-    (hash, character) => (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0,
-    7,
-  );
 }
 
 /** The names of the arguments that the last validation found wrong. */

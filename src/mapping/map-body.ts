@@ -4,7 +4,7 @@ import { onlyRequires, typesOf, type JsonSchema, type JsonSchemaObject } from ".
 import type { XmlRootWire } from "../../templates/runtime/wire/wire.js";
 import { isXml } from "../../templates/runtime/wire/media-type.js";
 import { isFile } from "./files.js";
-import { isReadOnly, type Schemas } from "./schemas.js";
+import type { Schemas } from "./schemas.js";
 import { mapXml } from "./xml/map-xml.js";
 
 /** A body as a tool takes it. */
@@ -43,8 +43,9 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
   if (media === undefined) return undefined;
   const xml = isXml(media.name) ? mapXml(media.schema, schemas) : undefined;
   const kind = xml !== undefined && "wire" in xml ? "xml" : kindOf(media.name);
-  const schema = kind === "text" ? asText(media, schemas) : media.schema;
-  const fields = kind === "text" || kind === "binary" ? undefined : fieldsOf(schema, schemas);
+  const isText = kind === "text" || (kind === "form" && isNameless(media.schema, schemas));
+  const schema = isText ? asText(media, schemas) : media.schema;
+  const fields = isText || kind === "binary" ? undefined : fieldsOf(schema, schemas);
   if (fields?.properties.size === 0 && !body.required) return undefined;
   return {
     media,
@@ -90,6 +91,13 @@ function asText({ name, schema }: MediaType, schemas: Schemas): JsonSchema {
   return { type: "string", description: `The body as ${essence(name)} text.` };
 }
 
+/** A form is made of names and values, which a list or a number does not have. */
+function isNameless(schema: JsonSchema, schemas: Schemas): boolean {
+  const resolved = schemas.resolve(schema);
+  if (typeof resolved === "boolean") return false;
+  return typesOf(resolved)?.some((type) => type === "object" || type === "string") === false;
+}
+
 /** The fields of a schema that is one plain object, `undefined` for everything else. */
 function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined {
   if (typeof schema !== "boolean" && schema.$ref !== undefined && leadsBack(schema.$ref, schemas))
@@ -97,7 +105,7 @@ function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined 
   const collected = collect(schema, schemas, 0);
   if (collected === undefined || !collected.declared) return undefined;
   const kept = [...collected.properties].filter(
-    ([name, property]) => property !== false && !isReadOnly(property, collected.required.has(name), schemas),
+    ([name, property]) => property !== false && !schemas.isReadOnly(property, collected.required.has(name)),
   );
   return {
     properties: new Map(kept),

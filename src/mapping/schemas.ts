@@ -4,6 +4,7 @@ import type { Api, SchemaId } from "../openapi/api.js";
 import type { SharedSchema } from "../project/project.js";
 import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { plainSchema } from "./plain-schema.js";
+import { holdsParts, ReadOnlyProperties } from "./read-only.js";
 import { uniqueNames } from "./unique-names.js";
 import { longHash, pascalCase, shortHash } from "./words.js";
 
@@ -19,7 +20,10 @@ export class Schemas {
   readonly #ids: ReadonlyMap<string, SchemaId>;
   readonly #requestSide = new Map<string, JsonSchema>();
 
+  readonly #readOnly: ReadOnlyProperties;
+
   constructor(private readonly api: Api) {
+    this.#readOnly = new ReadOnlyProperties(api.schemas);
     const ids = [...api.schemas.keys()];
     this.#names = uniqueNames(ids.map((id) => ({ item: id, names: namesFor(id) })));
     this.#ids = new Map([...this.#names].map(([id, name]) => [name, id]));
@@ -49,16 +53,29 @@ export class Schemas {
     return this.api.schemas.get(id) ?? true;
   }
 
+  /** Whether only answers hold this property. */
+  isReadOnly(property: JsonSchema, required: boolean): boolean {
+    return this.#readOnly.isOne(property, required);
+  }
+
   /** A schema as a request needs it: names as references, and nothing that only answers have (`readOnly`). */
   request(schema: JsonSchema): JsonSchema {
     return plainSchema(this.#request(schema));
   }
 
-  #request(schema: JsonSchema): JsonSchema {
+  /** @param whole the schema that this one is a part of */
+  #request(schema: JsonSchema, whole?: JsonSchemaObject): JsonSchema {
     if (typeof schema === "boolean") return schema;
     // Once nothing read-only is left, the marks say nothing about a request; how it looks as XML is for `wire` to say.
-    const { readOnly: _read, writeOnly: _write, xml: _xml, ...unmarked } = withoutReadOnly(schema, this);
-    const below = mapSubschemas(withoutOneOf(unmarked), (each) => this.#request(each));
+    const {
+      readOnly: _readOnly,
+      writeOnly: _writeOnly,
+      xml: _xml,
+      ...unmarked
+    } = this.#readOnly.without(schema, whole ?? schema);
+    const below = mapSubschemas(withoutOneOf(unmarked), (each, keyword) =>
+      this.#request(each, holdsParts(keyword) ? (whole ?? schema) : undefined),
+    );
     return below.$ref === undefined ? below : { ...below, $ref: definitionPrefix + this.nameOf(below.$ref) };
   }
 
@@ -109,20 +126,6 @@ export class Schemas {
     );
   }
 
-  /** Whether a schema, what its reference leads to or a part of it is marked as `readOnly`. */
-  isMarkedReadOnly(schema: JsonSchema): boolean {
-    const looked = new Set<JsonSchema>();
-    const waiting = [schema];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (typeof next === "boolean" || looked.has(next)) continue;
-      if (next.readOnly === true) return true;
-      looked.add(next);
-      if (next.$ref !== undefined) waiting.push(this.api.schemas.get(next.$ref) ?? true);
-      waiting.push(...(next.allOf ?? []));
-    }
-    return false;
-  }
-
   #shared(name: string): JsonSchema {
     const known = this.#requestSide.get(name);
     if (known !== undefined) return known;
@@ -141,31 +144,6 @@ function withoutOneOf(schema: JsonSchemaObject): JsonSchemaObject {
   if (oneOf === undefined) return schema;
   if (rest.anyOf === undefined) return { ...rest, anyOf: oneOf };
   return { ...rest, allOf: [...(rest.allOf ?? []), { anyOf: oneOf }] };
-}
-
-/** Leaves out the properties that a request must not hold; none of them is required then. */
-function withoutReadOnly(schema: JsonSchemaObject, schemas: Schemas): JsonSchemaObject {
-  if (schema.properties === undefined) return schema;
-  const needed = new Set(schema.required);
-  const entries = Object.entries(schema.properties);
-  const kept = entries.filter(([name, property]) => !isReadOnly(property, needed.has(name), schemas));
-  if (kept.length === entries.length) return schema;
-  const names = new Set(kept.map(([name]) => name));
-  const { required, ...rest } = { ...schema, properties: Object.fromEntries(kept) };
-  const left =
-    required?.filter((name) => names.has(name) || !Object.hasOwn(schema.properties ?? {}, name)) ?? [];
-  return left.length === 0 ? rest : { ...rest, required: left };
-}
-
-/**
- * Whether only answers hold this property. A mark on what a reference leads to counts where the property is not
- * required: the mark is about properties (OpenAPI 3.0.4 section 4.7.24), and leaving out one that is needed would make
- * the call impossible.
- */
-export function isReadOnly(property: JsonSchema, required: boolean, schemas: Schemas): boolean {
-  if (typeof property === "boolean") return false;
-  if (property.readOnly === true) return true;
-  return !required && schemas.isMarkedReadOnly(property);
 }
 
 /** Pointer segments that say nothing about what a schema is. */

@@ -50,3 +50,14 @@ function withNull(schema: JsonSchemaObject): JsonSchemaObject {
     anyOf: [rest, { type: "null" }],
   };
 }
+
+/**
+ * OpenAPI 3.0 ignores what stands beside a `$ref`, so documents mark a property in a part of its own:
+ * `allOf: [{ $ref }, { readOnly: true }]`. The mark is about the whole (JSON Schema validation section 9.4).
+ */
+export function withMarksOfParts(schema: JsonSchemaObject): JsonSchemaObject {
+  const marks = ["readOnly", "writeOnly"].filter((mark) =>
+    schema.allOf?.some((part) => typeof part !== "boolean" && part[mark] === true),
+  );
+  return { ...schema, ...Object.fromEntries(marks.map((mark) => [mark, true])) };
+}

@@ -8,7 +8,7 @@ import { holding, isPlainKeyword } from "../json/json-schema.js";
 import type { SchemaId } from "./api.js";
 import { isObject } from "../json/json.js";
 import { withDiscriminator } from "./discriminator.js";
-import { nullable, withBinaryFile, withExclusiveBounds } from "./modern-schema.js";
+import { nullable, withBinaryFile, withExclusiveBounds, withMarksOfParts } from "./modern-schema.js";
 import { refOf, type SpecNode } from "./node.js";
 import { parseXml } from "./parse-xml.js";
 import type { Reader } from "./reader.js";
@@ -60,6 +60,10 @@ export class SchemaParser {
   #reference(node: SpecNode, ref: string): SchemaId {
     const target = this.reader.resolve(node, ref);
     this.reader.follow(target);
+    return this.#reach(target);
+  }
+
+  #reach(target: SpecNode): SchemaId {
     if (!this.#schemas.has(target.id)) {
       this.#schemas.set(target.id, true);
       this.#waiting.push(target);
@@ -76,11 +80,10 @@ export class SchemaParser {
 
   #object(node: SpecNode): JsonSchemaObject {
     const entries = node.entries().flatMap(([keyword, below]) => this.#keyword(keyword, below));
-    return withBinaryFile(
-      withExclusiveBounds(
-        withDiscriminator(Object.fromEntries(entries), node, (reference) => this.reader.follow(reference)),
-      ),
+    const schema = withDiscriminator(Object.fromEntries(entries), node, (reference) =>
+      this.reader.follow(reference),
     );
+    return withMarksOfParts(withBinaryFile(withExclusiveBounds(schema)));
   }
 
   #keyword(keyword: string, node: SpecNode): [string, unknown][] {
@@ -90,7 +93,7 @@ export class SchemaParser {
       case "list":
         return this.#list(keyword, node);
       case "map":
-        return isObject(node.value) ? [[keyword, Object.fromEntries(this.#entries(keyword, node))]] : [];
+        return isObject(node.value) ? [[keyword, Object.fromEntries(this.#map(keyword, node))]] : [];
       case undefined:
         if (keyword === "xml") return this.#xml(node);
         return isPlainKeyword(keyword) ? this.#plain(keyword, node) : [];
@@ -112,6 +115,14 @@ export class SchemaParser {
   #list(keyword: string, node: SpecNode): [string, unknown][] {
     const items = node.items();
     return items.length === 0 ? [] : [[keyword, items.map((each) => this.#schema(each))]];
+  }
+
+  /** A reference where a map stands, which bundlers follow as well, names the schemas of the map that it leads to. */
+  #map(keyword: string, node: SpecNode): [string, JsonSchema][] {
+    const map = this.reader.follow(node);
+    return map.id === node.id
+      ? this.#entries(keyword, node)
+      : map.entries().map(([key, each]) => [key, { $ref: this.#reach(each) }]);
   }
 
   #entries(keyword: string, node: SpecNode): [string, JsonSchema][] {

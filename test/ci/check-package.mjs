@@ -16,6 +16,7 @@ const needed = [
   "dist/src/generate.js",
   "dist/src/generate.d.ts",
   "templates/contract-test/contract.test.mjs",
+  "templates/contract-test/wrong-arguments.mjs",
   "templates/runtime/run.ts",
   "templates/runtime/wire/encode.ts",
   "templates/scaffold/package.json.hbs",

@@ -86,11 +86,17 @@ describe("a golden request", () => {
     expect((await golden(parts)).tools["t"]?.request).toMatchObject(expected);
   });
 
+  test.each([["^[a-z]*$", "/x/a"], ["^[0-9]*$", "/x/1"]])("has no empty segment, which %s allows", async (pattern, target) => {
+    const parameters = [{ name: "id", in: "path", required: true, schema: { type: "string", pattern } }];
+    expect((await golden({ get: { operationId: "t", parameters } })).tools["t"]?.request.target).toBe(target);
+  }); // prettier-ignore
+
   test("is left out where the value cannot travel", async () => {
     const parameters = [{ name: "id", in: "path", required: true, schema: { const: ".." } }];
-    const { tools, untested } = await golden({ get: { operationId: "t", parameters } });
+    const { tools, untested, causes } = await golden({ get: { operationId: "t", parameters } });
     expect(tools).toEqual({});
     expect(untested).toEqual(["t"]);
+    expect(causes["t"]).toMatch(/^what was found cannot be sent: /);
   });
 });
 
@@ -127,6 +133,13 @@ describe("there are no arguments for, and no error from,", () => {
   ])("%s", async (_, schema) => {
     expect(await sampled({ type: "object", properties: { v: schema }, required: ["v"] })).toBeUndefined();
   });
+
+  test("and the cause names the argument", async () => {
+    const schema = { type: "object", properties: { a: text, v: { allOf: [text, { type: "integer" }] } }, required: ["v"] };
+    const requestBody = { required: true, content: { "application/json": { schema } } };
+    const { causes } = await golden({ post: { operationId: "t", requestBody } });
+    expect(causes).toEqual({ t: 'nothing was found that its argument "v" accepts' });
+  }); // prettier-ignore
 
   test("but where such a thing is optional, it is left out", async () => {
     const properties = { v: { type: "string", minLength: 1e9 }, w: { type: "string" } };

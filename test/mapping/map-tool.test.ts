@@ -109,10 +109,11 @@ describe("read-only properties are no arguments", () => {
     ["marked behind a reference", { properties: { id: ref("Id"), a: text } }, ["field a?"]],
     ["marked in a part", { properties: { id: { allOf: [ref("Id")] }, a: text } }, ["field a?"]],
     ["marked beside a part", { properties: { id: { allOf: [number], readOnly: true }, a: text } }, ["field a?"]],
+    ["marked in a part of their own", { properties: { id: { allOf: [ref("Plain"), { readOnly: true }] }, a: text }, required: ["id"] }, ["field a?"]],
     ["marked in a part of the body", { allOf: [{ properties: { id } }, { properties: { a: text }, required: ["id"] }] }, ["field a?"]],
     ["but required behind a reference", { properties: { id: ref("Id"), a: text }, required: ["id"] }, ["field id", "field a?"]],
   ])("%s", (_, schema, expected) => {
-    expect(args(bodied({ type: "object", ...schema }, { schemas: { Id: id } }))).toEqual(expected);
+    expect(args(bodied({ type: "object", ...schema }, { schemas: { Id: id, Plain: number } }))).toEqual(expected);
   }); // prettier-ignore
 
   test("further in, too", () => {
@@ -121,6 +122,17 @@ describe("read-only properties are no arguments", () => {
     expect(project.schemas).toEqual([
       { name: "Pet", schema: { type: "object", properties: { name: text }, required: ["name"] } },
     ]);
+  }); // prettier-ignore
+
+  test.each<[string, object, object]>([
+    ["by what it is a part of", { anyOf: [ref("Pet"), text], required: ["id", "name"] }, { anyOf: [{ $ref: "#/$defs/Pet" }, text], required: ["name"] }],
+    ["by another part", { allOf: [ref("Pet"), { required: ["id", "name"] }] }, { allOf: [{ $ref: "#/$defs/Pet" }, { required: ["name"] }] }],
+    ["by a part of a part", { properties: { id }, anyOf: [{ allOf: [{ required: ["id"] }] }, text] }, { properties: {}, anyOf: [{ allOf: [{}] }, text] }],
+    ["but by something else", { properties: { id }, additionalProperties: { required: ["id"] } }, { properties: {}, additionalProperties: { required: ["id"] } }],
+  ])("are not required %s", (_, schema, expected) => {
+    const Pet = { allOf: [{ properties: { name: text } }, ref("Base")] };
+    const { tool } = bodied({ type: "array", items: schema }, { schemas: { Pet, Base: { properties: { id } } } });
+    expect(tool.inputSchema.properties).toEqual({ body: { type: "array", items: expected } });
   }); // prettier-ignore
 });
 
@@ -149,6 +161,13 @@ describe("media types", () => {
     });
     expect(tool.wire).toEqual({ body: { mediaType: "image/png", base64: true } });
   });
+
+  test.each([{ type: "array", items: text }, number, { type: ["boolean", "null"] }])("of forms take the text of one where %j has no fields", (schema) => {
+    const { tool } = bodied(schema, { media: "application/x-www-form-urlencoded" });
+    expect(tool.inputSchema.properties).toEqual({
+      body: { type: "string", description: "The body as application/x-www-form-urlencoded text." },
+    });
+  }); // prettier-ignore
 
   test("of text take text", () => {
     const { tool } = bodied({ type: "object", properties: { a: text } }, { media: "text/yaml" });

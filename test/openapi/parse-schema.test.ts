@@ -27,6 +27,7 @@ describe("keywords", () => {
     ["lists of schemas are read", { allOf: [ref, 7, false] }, { allOf: [id, true, false] }],
     ["maps of schemas are read", { patternProperties: { "^a": ref }, dependentSchemas: { a: ref } }, { patternProperties: { "^a": id }, dependentSchemas: { a: id } }],
     ["an empty list says nothing", { anyOf: [], oneOf: [], allOf: [], prefixItems: [], enum: [], required: [] }, {}],
+    ["a part marks the whole", { allOf: [ref, { readOnly: true }, { writeOnly: false }] }, { allOf: [id, { readOnly: true }, { writeOnly: false }], readOnly: true }],
     ["a $ref that is no text is no reference", { $ref: { type: "string" }, type: "object" }, { type: "object" }],
   ])("%s: %j", (_, written, expected) => {
     expect(schema(written)).toEqual(expected);

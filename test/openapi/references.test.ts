@@ -82,6 +82,28 @@ test("an anchor names a schema of its file", () => {
   expect(schemaOf("#deep", { components: { schemas } })).toEqual({ type: "string" });
 });
 
+describe("where a map of schemas stands", () => {
+  const at = "file:///specs/openapi.yaml#/components/x-maps";
+  const schemas = { A: { type: "object", properties: { $ref: "#/components/x-maps/shared" } } };
+  const resolved = (maps: object): unknown =>
+    schemaOf("#/components/schemas/A", { components: { schemas, "x-maps": maps } });
+
+  test("a reference names the schemas of another map", () => {
+    const expected = { type: "object", properties: { a: { $ref: `${at}/shared/a` } } };
+    expect(resolved({ shared: { a: { type: "string" } } })).toEqual(expected);
+  });
+
+  test("it may lead through others and into itself", () => {
+    const expected = { type: "object", properties: { a: { $ref: `${at}/end/a` } } };
+    const a = { type: "object", properties: { $ref: "#/components/x-maps/end" } };
+    expect(resolved({ shared: { $ref: "#/components/x-maps/end" }, end: { a } })).toEqual(expected);
+  });
+
+  test("it is an error where it leads nowhere", () => {
+    expect(resolved({})).toEqual([expect.stringContaining("unresolved-ref")]);
+  });
+});
+
 describe("other files", () => {
   test("are parsed where they stand: their references are relative to them", () => {
     const files = {

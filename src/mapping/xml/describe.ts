@@ -9,7 +9,7 @@ import { pointerSteps } from "../../diagnostics/pointer.js";
 import { isObject } from "../../json/json.js";
 import { isSchema, typesOf, type JsonSchema, type JsonSchemaObject } from "../../json/json-schema.js";
 import type { SchemaId } from "../../openapi/api.js";
-import { isReadOnly, type Schemas } from "../schemas.js";
+import type { Schemas } from "../schemas.js";
 import { eitherOf, LeadsBack, NotWritable, together, withoutNode } from "./parts.js";
 
 /** Nobody reads a longer description, and references could make one of any length. */
@@ -96,7 +96,7 @@ export class Describer {
   #fields(schema: JsonSchemaObject, inside: ReadonlySet<SchemaId>): Record<string, XmlWire> {
     const required = new Set(schema.required);
     const sent = Object.entries(schema.properties ?? {}).filter(
-      ([name, property]) => !isReadOnly(property, required.has(name), this.schemas),
+      ([name, property]) => !this.schemas.isReadOnly(property, required.has(name)),
     );
     return Object.fromEntries(sent.map(([name, property]) => [name, this.describe(property, inside)]));
   }

@@ -5,6 +5,7 @@ import type { Tool } from "./runtime/tool.js";
 import { jsonObject } from "./tools/general/jsonObject.js";
 import { mergePatch } from "./tools/general/mergePatch.js";
 import { nestedForm } from "./tools/general/nestedForm.js";
+import { formWithoutNames } from "./tools/general/formWithoutNames.js";
 import { multipartWithFiles } from "./tools/general/multipartWithFiles.js";
 import { octetStream } from "./tools/general/octetStream.js";
 import { pictureWithoutSchema } from "./tools/general/pictureWithoutSchema.js";
@@ -25,6 +26,7 @@ export const tools: readonly Tool[] = [
   jsonObject,
   mergePatch,
   nestedForm,
+  formWithoutNames,
   multipartWithFiles,
   octetStream,
   pictureWithoutSchema,

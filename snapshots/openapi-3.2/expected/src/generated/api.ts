@@ -46,6 +46,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/documents/{id}#linkDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["linkDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/documents/{id}#copyDocument": {
         parameters: {
             query?: never;
@@ -139,6 +155,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Documents"];
                 };
+            };
+        };
+    };
+    linkDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

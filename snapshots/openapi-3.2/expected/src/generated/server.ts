@@ -4,11 +4,18 @@ import { runServer, type Extensions } from "./runtime/run.js";
 import type { Tool } from "./runtime/tool.js";
 import { queryDocuments } from "./tools/documents/queryDocuments.js";
 import { searchDocuments } from "./tools/documents/searchDocuments.js";
+import { linkDocument } from "./tools/documents/linkDocument.js";
 import { copyDocument } from "./tools/documents/copyDocument.js";
 import { lockDocument } from "./tools/documents/lockDocument.js";
 
 /** The server's tools, in the order of the document. */
-export const tools: readonly Tool[] = [queryDocuments, searchDocuments, copyDocument, lockDocument];
+export const tools: readonly Tool[] = [
+  queryDocuments,
+  searchDocuments,
+  linkDocument,
+  copyDocument,
+  lockDocument,
+];
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {

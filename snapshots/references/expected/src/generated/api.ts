@@ -62,12 +62,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/by-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["patchThing"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Name: string;
+        Reason: string;
         Short: components["schemas"]["Name"];
+        Subject: components["schemas"]["Thing"];
         Thing: {
             name: components["schemas"]["Name"];
             short?: components["schemas"]["Name"];
@@ -159,6 +177,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Thing"];
                 };
+            };
+        };
+    };
+    patchThing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: components["schemas"]["Reason"];
+                    subject?: components["schemas"]["Subject"];
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -3,4 +3,18 @@ import type { JsonSchema } from "./runtime/protocol.js";
 
 export const Name: JsonSchema = { type: "string", description: "A name of any kind.", maxLength: 100 };
 
+export const Reason: JsonSchema = { type: "string" };
+
 export const Short: JsonSchema = { $ref: "#/$defs/Name", maxLength: 10 };
+
+export const Subject: JsonSchema = { $ref: "#/$defs/Thing" };
+
+export const Thing: JsonSchema = {
+  type: "object",
+  required: ["name"],
+  properties: {
+    name: { $ref: "#/$defs/Name", description: "Beside a reference, what this thing is called." },
+    short: { $ref: "#/$defs/Name", maxLength: 10 },
+    nested: { $ref: "#/$defs/Short" },
+  },
+};

@@ -6,9 +6,10 @@ import { listThings } from "./tools/general/listThings.js";
 import { listByOperation } from "./tools/general/listByOperation.js";
 import { createThing } from "./tools/general/createThing.js";
 import { putThing } from "./tools/general/putThing.js";
+import { patchThing } from "./tools/general/patchThing.js";
 
 /** The server's tools, in the order of the document. */
-export const tools: readonly Tool[] = [listThings, listByOperation, createThing, putThing];
+export const tools: readonly Tool[] = [listThings, listByOperation, createThing, putThing, patchThing];
 
 /** Starts the server, with your own code from src/extensions. */
 export async function run(extensions: Extensions = {}): Promise<void> {

@@ -94,6 +94,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/read-only-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readOnlyInParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/read-only-mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readOnlyMark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/additional": {
         parameters: {
             query?: never;
@@ -171,6 +203,7 @@ export interface components {
             "*/ ${x}"?: string;
             ""?: string;
         };
+        Id: string;
         Named: {
             name: string;
         };
@@ -190,6 +223,10 @@ export interface components {
             /** @constant */
             kind: "square";
             side: number;
+        };
+        Stored: {
+            size?: number;
+            createdAt?: $Read<string>;
         };
     };
     responses: never;
@@ -326,6 +363,57 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
+            };
+        };
+    };
+    readOnlyInParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": (components["schemas"]["Stored"] & {
+                    /** @enum {unknown} */
+                    kind?: "small";
+                }) | (components["schemas"]["Stored"] & {
+                    /** @enum {unknown} */
+                    kind?: "large";
+                });
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readOnlyMark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: $Read<components["schemas"]["Id"] & unknown>;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -28,3 +28,5 @@ export const Square: JsonSchema = {
   required: ["kind", "side"],
   properties: { kind: { type: "string", const: "square" }, side: { type: "number" } },
 };
+
+export const Stored: JsonSchema = { type: "object", properties: { size: { type: "integer", minimum: 1 } } };

@@ -7,6 +7,8 @@ import { allOf } from "./tools/general/allOf.js";
 import { oneOf } from "./tools/general/oneOf.js";
 import { nullable } from "./tools/general/nullable.js";
 import { readOnlyWriteOnly } from "./tools/general/readOnlyWriteOnly.js";
+import { readOnlyInParts } from "./tools/general/readOnlyInParts.js";
+import { readOnlyMark } from "./tools/general/readOnlyMark.js";
 import { additionalProperties } from "./tools/general/additionalProperties.js";
 import { hostilePropertyNames } from "./tools/general/hostilePropertyNames.js";
 import { validation } from "./tools/general/validation.js";
@@ -18,6 +20,8 @@ export const tools: readonly Tool[] = [
   oneOf,
   nullable,
   readOnlyWriteOnly,
+  readOnlyInParts,
+  readOnlyMark,
   additionalProperties,
   hostilePropertyNames,
   validation,

@@ -17,6 +17,7 @@ export const Folder: JsonSchema = {
 
 export const Pet: JsonSchema = {
   type: "object",
+  required: ["name", "photoUrls"],
   properties: {
     id: { type: "integer" },
     name: { type: "string", description: "As people call it." },
@@ -26,7 +27,6 @@ export const Pet: JsonSchema = {
     nicknames: { type: "array", items: { type: "string" } },
     sold: { type: "boolean" },
   },
-  required: ["name", "photoUrls"],
 };
 
 export const Tag: JsonSchema = {
