@@ -1,5 +1,5 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
-import { writesXml } from "../project/parts.js";
+import { sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import { code, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
 import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
@@ -36,7 +36,8 @@ export function clientStatements(project: Project): Statement[] {
   ];
 }
 
-function imports({ credentials }: Project): Statement[] {
+function imports(project: Project): Statement[] {
+  const { credentials } = project;
   const factories = new Set(credentials.map(({ kind }) => kind));
   return [
     importOf(code`./runtime/api-client.js`, [
@@ -54,6 +55,7 @@ function imports({ credentials }: Project): Statement[] {
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
+    ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
     importOf(code`./runtime/send.js`, [code`send`]),
   ];
 }
@@ -98,7 +100,7 @@ function clientOptions(project: Project): Code {
     forwardHeaders.size === 0
       ? code``
       : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
-    writesXml(project) ? code`xml: () => import("./runtime/wire/xml.js"), ` : code``,
+    sendsFiles(project) ? code`files: filesBelow(${literal(project.filesVariable)}, environment), ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);
 }

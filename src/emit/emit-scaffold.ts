@@ -2,7 +2,6 @@
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import { writesXml } from "../project/parts.js";
 import type { Project, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -56,7 +55,6 @@ function dataOf(project: Project): TemplateData {
     exampleTool: example === undefined ? code`` : comment(example.name),
     exampleArguments: json(exampleArguments(example)),
     hasTools: project.tools.length > 0,
-    writesXml: writesXml(project),
     baseUrlVariable: comment(project.baseUrls[0].variable),
     http: Object.fromEntries(
       Object.entries({ ...httpVariables(project.prefix) }).map(([what, name]) => [

@@ -149,7 +149,6 @@ async function goldenRequest(
     environment,
     security: project.security,
     userAgent: project.serverName,
-    xml: () => import("../../templates/runtime/wire/xml.js"),
     exchange: pipeline(auth(credentialsOf(project), environment), capture),
   });
   try {

@@ -10,7 +10,12 @@ export class EnvironmentNames {
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
-    this.#used = new Set<string>(Object.values({ ...httpVariables(this.#prefix) }));
+    this.#used = new Set<string>([...Object.values({ ...httpVariables(this.#prefix) }), this.filesVariable]);
+  }
+
+  /** The folder whose files may be sent. */
+  get filesVariable(): string {
+    return `${this.#prefix}_FILES`;
   }
 
   /** What every name begins with. */

@@ -40,7 +40,10 @@ export function fileArgument(written: JsonSchema, schemas: Schemas): JsonSchemaO
   const file = { type: "string", contentEncoding: "base64" };
   const described = typeof written === "boolean" ? undefined : written.description;
   const inner = typeof schema === "boolean" ? undefined : schema.description;
-  const description = [described ?? inner, "Base64 of the bytes."]
+  const description = [
+    described ?? inner,
+    "Base64 of the bytes, or file:<path> in the server's folder of files.",
+  ]
     .filter((text) => text !== undefined)
     .join(" ");
   if (typeof schema !== "boolean" && isList(schema)) return { type: "array", items: file, description };

@@ -69,6 +69,7 @@ export function map(
     title: api.title,
     version: api.version,
     prefix: environment.prefix,
+    filesVariable: environment.filesVariable,
     forwardHeaders: config.http.forwardHeaders,
     baseUrls: baseUrls.all,
     credentials,

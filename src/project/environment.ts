@@ -1,5 +1,6 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
 /** The variables of a project, in the order of `.env.example`. */
@@ -17,8 +18,15 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
       ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),
+    ...variablesOfFiles(project),
     ...variablesOfHttp(project),
   ];
+}
+
+function variablesOfFiles(project: Project): EnvironmentVariable[] {
+  const comment =
+    "Folder whose files a client may have sent as file:<path>, instead of base64. Optional; without it no file is read.";
+  return sendsFiles(project) ? [{ name: project.filesVariable, comment, optional: true }] : [];
 }
 
 function variablesOfHttp({ prefix }: Project): EnvironmentVariable[] {

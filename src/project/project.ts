@@ -14,6 +14,8 @@ export interface Project {
   readonly version: string;
   /** What the names of its environment variables begin with, without the underscore. */
   readonly prefix: string;
+  /** The variable that names the folder whose files may be sent. */
+  readonly filesVariable: string;
   /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
   readonly forwardHeaders: ReadonlyMap<string, string>;
   /** The first is the API's own; the others belong to operations with a server of their own. */

@@ -1,7 +1,7 @@
 // The generated petstore server as its user runs it: built with its own script, driven by a real MCP client, against a
 // recording API. What the runtime does in detail: test/runtime. What each tool sends: snapshots/*/…/requests.json.
 import { exec } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -51,7 +51,10 @@ function textOf(result: Awaited<ReturnType<Client["callTool"]>>): string {
 describe("with a client", () => {
   let client: Client;
   beforeAll(async () => {
-    client = await connect(environment());
+    const files = join(project, "photos");
+    mkdirSync(files);
+    writeFileSync(join(files, "rex.png"), "the photo of Rex");
+    client = await connect({ ...environment(), PETSTORE_FILES: files });
   });
   afterAll(() => client.close());
 
@@ -117,6 +120,21 @@ describe("with a client", () => {
     expect(await client.callTool({ name: "getPetPhoto", arguments: { petId: 7 } })).toEqual({
       content: [{ type: "image", mimeType: "image/png", data: png.toString("base64") }],
     });
+  });
+
+  it("uploads a file of the allowed folder under its name, and none from elsewhere", async () => {
+    const upload = (photo: string): ReturnType<Client["callTool"]> =>
+      client.callTool({ name: "uploadPetPhoto", arguments: { petId: 7, photo } });
+    await upload("file:rex.png");
+    expect(upstream.requests[0]?.body).toContain(
+      'name="photo"; filename="rex.png"\r\nContent-Type: image/png\r\n\r\nthe photo of Rex\r\n',
+    );
+    const refused = await upload("file:../package.json");
+    expect(refused.isError).toBe(true);
+    expect(textOf(refused)).toBe(
+      'body field "photo" names "../package.json", which is not below the folder of files.',
+    );
+    expect(upstream.requests).toHaveLength(1);
   });
 
   it("says what an answer without a body means", async () => {

@@ -157,7 +157,11 @@ describe("media types", () => {
   test("of bytes take base64", () => {
     const { tool } = bodied({ type: "string", format: "binary" }, { media: "image/png" });
     expect(tool.inputSchema.properties).toEqual({
-      body: { type: "string", contentEncoding: "base64", description: "Base64 of the bytes." },
+      body: {
+        type: "string",
+        contentEncoding: "base64",
+        description: "Base64 of the bytes, or file:<path> in the server's folder of files.",
+      },
     });
     expect(tool.wire).toEqual({ body: { mediaType: "image/png", base64: true } });
   });
@@ -179,7 +183,11 @@ describe("media types", () => {
 });
 
 describe("files of a multipart body", () => {
-  const file = { type: "string", contentEncoding: "base64", description: "Base64 of the bytes." };
+  const file = {
+    type: "string",
+    contentEncoding: "base64",
+    description: "Base64 of the bytes, or file:<path> in the server's folder of files.",
+  };
   const files = {
     type: "array",
     items: { type: "string", contentEncoding: "base64" },
@@ -191,7 +199,7 @@ describe("files of a multipart body", () => {
     ["3.0", binary, file],
     ["3.1", { type: "string", contentMediaType: "image/png" }, file],
     ["3.1 without type", { contentMediaType: "image/png" }, file],
-    ["described", { ...binary, description: "The photo." }, { ...file, description: "The photo. Base64 of the bytes." }],
+    ["described", { ...binary, description: "The photo." }, { ...file, description: "The photo. Base64 of the bytes, or file:<path> in the server's folder of files." }],
     ["behind a reference", ref("File"), file],
     ["in a part", { allOf: [ref("File")] }, file],
     ["or null", { anyOf: [binary, { type: "null" }] }, file],

@@ -3,6 +3,7 @@ import { createApiClient, type ApiClientOptions } from "../../templates/runtime/
 import { joinTarget } from "../../templates/runtime/base-url.js";
 import { ArgumentError, ConfigurationError } from "../../templates/runtime/errors.js";
 import type { ExchangeRequest } from "../../templates/runtime/exchange.js";
+import { FileContent } from "../../templates/runtime/wire/base64.js";
 import { apiResponse } from "./support.js";
 
 const context = { signal: new AbortController().signal };
@@ -146,5 +147,38 @@ describe("joining", () => {
     for (const target of ["@evil.example.com/", ".evil.example.com/", ":8443/"]) {
       expect(() => joinTarget(root, target, "GET /x")).toThrow(ArgumentError);
     }
+  });
+});
+
+describe("a file argument", () => {
+  const wire = { body: { mediaType: "multipart/form-data", fields: { photos: { base64: true } } } };
+  const files = (path: string): Promise<FileContent> =>
+    Promise.resolve(new FileContent(path, Buffer.from("bytes")));
+
+  it("is read where it names a file, and only where bytes belong", async () => {
+    const { api, sent } = clientOf({ files });
+    const body = { photos: ["file:a.png", "Yg=="], note: "file:b.txt" } as never;
+    await api.request("POST", "/pets", { wire, body }, context);
+    const text = Buffer.from(sent[0]?.body ?? "").toString();
+    expect(text).toContain(
+      'name="photos"; filename="a.png"\r\nContent-Type: application/octet-stream\r\n\r\nbytes',
+    );
+    expect(text).toContain(
+      'name="photos"; filename="photos"\r\nContent-Type: application/octet-stream\r\n\r\nb\r\n',
+    );
+    expect(text).toContain('name="note"\r\n\r\nfile:b.txt\r\n');
+  });
+
+  it("can be the whole body", async () => {
+    const { api, sent } = clientOf({ files });
+    const request = { wire: { body: { mediaType: "image/png", base64: true } }, body: "file:a.png" as never };
+    await api.request("POST", "/photos", request, context);
+    expect(Buffer.from(sent[0]?.body ?? "").toString()).toBe("bytes");
+  });
+
+  it("is refused as base64 where the server reads no files", async () => {
+    const { api } = clientOf({});
+    const body = { photos: "file:a.png" } as never;
+    await expect(api.request("POST", "/pets", { wire, body }, context)).rejects.toThrow(ArgumentError);
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { documentOf } from "../cli/support.js";
 import { Workspace } from "./support.js";
 
-const xmlWriter = "src/generated/runtime/wire/xml.ts";
+const fileReader = "src/generated/runtime/files.ts";
 const toolOf = (name: string): string => `src/generated/tools/${name}/${name}.ts`;
 
 describe("the user's files", () => {
@@ -67,20 +67,20 @@ describe("the user's files", () => {
     expect((await work.generate()).files).toMatchObject({ written: [], addedDependencies: [] });
   });
 
-  it("package.json and the runtime get what XML needs with the first body that is XML", async (test) => {
+  it("the runtime reads files from the first body on that is bytes", async (test) => {
     const work = new Workspace(test);
     work.document("first");
     await work.generate();
-    expect(existsSync(work.path(xmlWriter))).toBe(false);
-    const requestBody = { content: { "text/xml": { schema: { type: "object", properties: { a: {} } } } } };
+    expect(existsSync(work.path(fileReader))).toBe(false);
+    const requestBody = { content: { "image/png": {} } };
     const document = JSON.parse(documentOf("first", "second")) as { paths: Record<string, object> };
-    document.paths["/xml"] = { post: { operationId: "xml", requestBody } };
+    document.paths["/photo"] = { post: { operationId: "photo", requestBody } };
     writeFileSync(join(work.folder, "openapi.json"), JSON.stringify(document));
-    expect((await work.generate()).files.addedDependencies).toEqual(["xmlbuilder2"]);
-    expect(existsSync(work.path(xmlWriter))).toBe(true);
+    await work.generate();
+    expect(existsSync(work.path(fileReader))).toBe(true);
     work.document("first");
     await work.generate();
-    expect(existsSync(work.path(xmlWriter))).toBe(false);
+    expect(existsSync(work.path(fileReader))).toBe(false);
   });
 
   it("a package.json that is no JSON stays as it is", async (test) => {

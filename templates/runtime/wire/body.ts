@@ -6,6 +6,7 @@ import { assertFieldValue } from "./headers.js";
 import { concreteType, essence, isMultipart } from "./media-type.js";
 import { multipartBody } from "./multipart.js";
 import type { BodyWire } from "./wire.js";
+import { xmlText } from "./xml.js";
 
 /** A request body as it travels, and its `content-type`. */
 export interface EncodedBody {
@@ -19,11 +20,12 @@ export function encodeBody(
   wire: string | BodyWire = "application/json",
 ): EncodedBody | undefined {
   if (value === undefined) return undefined;
-  const { mediaType, base64 = false, fields } = typeof wire === "string" ? { mediaType: wire } : wire;
+  const { mediaType, base64 = false, fields, xml } = typeof wire === "string" ? { mediaType: wire } : wire;
   const subject = "the request body";
   const contentType = concreteType(mediaType, base64);
   assertFieldValue(contentType, "the content type of the request body");
   if (base64) return { content: base64Bytes(value, subject), contentType };
+  if (xml !== undefined) return { content: xmlText(value, xml), contentType };
   if (isMultipart(contentType)) {
     const { boundary, content } = multipartBody(value, fields, subject);
     return { content, contentType: `${essence(contentType)}; boundary=${boundary}` };

@@ -5,6 +5,7 @@ import type { Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { filesBelow } from "./runtime/files.js";
 import { send } from "./runtime/send.js";
 
 /** Where the API is. A variable that is set wins over the document's URL. */
@@ -25,7 +26,7 @@ export function createApi(environment: Environment): ApiClient {
     environment,
     security,
     userAgent: "bodies",
-    xml: () => import("./runtime/wire/xml.js"),
+    files: filesBelow("BODIES_FILES", environment),
     exchange: pipeline(
       deadline({ seconds: 30 }),
       auth(credentials, environment),

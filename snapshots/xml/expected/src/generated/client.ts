@@ -23,7 +23,6 @@ export function createApi(environment: Environment): ApiClient {
     environment,
     security,
     userAgent: "xml",
-    xml: () => import("./runtime/wire/xml.js"),
     exchange: pipeline(
       deadline({ seconds: 30 }),
       auth(credentials, environment),

@@ -3,15 +3,13 @@
 import { constants } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import { basename, isAbsolute, relative, resolve, sep } from "node:path";
+import type { ReadFile } from "./body-files.js";
 import { readVariable, type Environment } from "./environment.js";
 import { ArgumentError, ConfigurationError } from "./errors.js";
 import { formatCount, oneLine } from "./text.js";
 import { FileContent } from "./wire/base64.js";
 
 const maxFileBytes = 100_000_000;
-
-/** Reads the file that a path names; `subject` is what messages call the argument. */
-export type ReadFile = (path: string, subject: string) => Promise<FileContent>;
 
 /**
  * Reads files below one folder, which the one who runs the server names in a variable. Neither `..` nor a symbolic link

@@ -24,12 +24,12 @@ export const multipartWithFiles = defineTool<MultipartWithFilesArguments>({
       picture: {
         type: "string",
         contentEncoding: "base64",
-        description: "The picture. Base64 of the bytes.",
+        description: "The picture. Base64 of the bytes, or file:<path> in the server's folder of files.",
       },
       attachments: {
         type: "array",
         items: { type: "string", contentEncoding: "base64" },
-        description: "Base64 of the bytes.",
+        description: "Base64 of the bytes, or file:<path> in the server's folder of files.",
       },
       note: { $ref: "#/$defs/Note" },
       count: { type: "integer" },

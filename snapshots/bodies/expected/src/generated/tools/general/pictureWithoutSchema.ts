@@ -16,7 +16,13 @@ export const pictureWithoutSchema = defineTool<PictureWithoutSchemaArguments>({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: {
     type: "object",
-    properties: { body: { type: "string", contentEncoding: "base64", description: "Base64 of the bytes." } },
+    properties: {
+      body: {
+        type: "string",
+        contentEncoding: "base64",
+        description: "Base64 of the bytes, or file:<path> in the server's folder of files.",
+      },
+    },
     required: ["body"],
     additionalProperties: false,
   },

@@ -21,7 +21,11 @@ export const uploadPetPhoto = defineTool<UploadPetPhotoArguments>({
     type: "object",
     properties: {
       petId: { type: "integer", format: "int64", description: "The pet's id." },
-      photo: { type: "string", contentEncoding: "base64", description: "A PNG. Base64 of the bytes." },
+      photo: {
+        type: "string",
+        contentEncoding: "base64",
+        description: "A PNG. Base64 of the bytes, or file:<path> in the server's folder of files.",
+      },
       caption: { type: "string" },
     },
     required: ["petId", "photo"],

@@ -21,7 +21,11 @@ export const addPicture = defineTool<AddPictureArguments>({
     type: "object",
     properties: {
       id: { type: "string", maxLength: 12 },
-      file: { type: "string", contentEncoding: "base64", description: "A PNG. Base64 of the bytes." },
+      file: {
+        type: "string",
+        contentEncoding: "base64",
+        description: "A PNG. Base64 of the bytes, or file:<path> in the server's folder of files.",
+      },
       caption: { type: "string" },
     },
     required: ["id", "file"],
