@@ -58,7 +58,8 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
   const version =
     swagger === undefined ? readVersion(openapi) : /^2(\.0)?$/.test(swagger) ? "2.0" : undefined;
   if (version === undefined) {
-    diagnostics.fail("not-openapi", { found: describeVersion(swagger, openapi) }, { place });
+    const found = { found: describeVersion(swagger, openapi) };
+    diagnostics.fail("not-openapi", root.get("overlay") === undefined ? found : anOverlay, { place });
   }
   const paths = root.get("paths");
   if (paths !== undefined && paths.value !== null && !isObject(paths.value)) {
@@ -75,6 +76,11 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
   }
   return version;
 }
+
+const anOverlay = {
+  found: "it is an Overlay",
+  fix: "Name the document that it changes: mcpgen generate <document> --overlay <this file>",
+};
 
 function readVersion(openapi: string | undefined): Version | undefined {
   // `openapi: 3.0` without quotes is the number 3.
