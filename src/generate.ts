@@ -20,6 +20,8 @@ import { write, type WriteReport } from "./write/write.js";
 export interface GenerateReport {
   /** The project's folder, absolute. */
   readonly output: string;
+  /** The overlays that were applied, in order: absolute paths and URLs. */
+  readonly overlays: readonly string[];
   readonly operations: {
     readonly total: number;
     readonly tools: number;
@@ -70,11 +72,12 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
     ...(inputs.configPath === undefined ? {} : { config: inputs.configPath }),
   });
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
-  return report(folder, api, project, written, diagnostics, stages);
+  const from = { output: folder, overlays: inputs.loading.overlays ?? [] };
+  return report(from, api, project, written, diagnostics, stages);
 }
 
 function report(
-  output: string,
+  { output, overlays }: Pick<GenerateReport, "output" | "overlays">,
   api: Api,
   project: Project,
   files: WriteReport,
@@ -88,6 +91,7 @@ function report(
   );
   return {
     output,
+    overlays,
     operations: {
       total: api.operations.length + api.skipped.length,
       tools: project.tools.length,

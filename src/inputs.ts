@@ -51,6 +51,7 @@ function loadingOf(options: GenerateOptions, config: Config, cwd: string): LoadO
   return {
     cwd,
     allowRefs: [...(options.allowRefs ?? []).map((ref) => locate(ref, cwd) ?? ref), ...config.allowRefs],
+    overlays: [...config.overlays, ...(options.overlays ?? []).map((each) => locate(each, cwd) ?? each)],
     ...(refRoot === undefined ? {} : { refRoot }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   };

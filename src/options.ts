@@ -14,6 +14,8 @@ export interface GenerateOptions {
   readonly refRoot?: string;
   /** Files and URLs that references may name besides, exactly as given. */
   readonly allowRefs?: readonly string[];
+  /** Files and http(s) URLs of overlays, applied in order to the document, after those of the config. */
+  readonly overlays?: readonly string[];
   /** Default: the process's. */
   readonly cwd?: string;
   /** Where `-` is read from. */

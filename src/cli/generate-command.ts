@@ -6,6 +6,7 @@ import { jsonOfProblems, jsonOfReport, textOfDiagnostics, textOfReport } from ".
 
 interface Flags extends Pick<GenerateOptions, "output" | "config" | "force" | "dryRun" | "refRoot"> {
   readonly allowRef?: string[];
+  readonly overlay?: string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -24,6 +25,7 @@ export function generateCommand(): Command {
     .option("--dry-run", "do everything but write")
     .option("--ref-root <dir>", "let $refs name files below this folder (default: the document's)")
     .option("--allow-ref <place...>", "let $refs name exactly these files or URLs")
+    .option("--overlay <place>", "a file or URL that changes the document first; can be repeated", appended)
     .option("--json", "print the report as one JSON object")
     .option("-q, --quiet", "print problems only")
     .action(run)
@@ -31,8 +33,13 @@ export function generateCommand(): Command {
     .exitOverride();
 }
 
+/** Not `<place...>`, which would take a document that follows for one more. */
+function appended(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
 async function run(spec: string | undefined, flags: Flags): Promise<void> {
-  const { allowRef, json = false, quiet = false, ...options } = flags;
+  const { allowRef, overlay, json = false, quiet = false, ...options } = flags;
   const progress = showProgress(!json && !quiet && process.stderr.isTTY);
   const colour = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
   try {
@@ -40,6 +47,7 @@ async function run(spec: string | undefined, flags: Flags): Promise<void> {
       ...options,
       ...(spec === undefined ? {} : { spec }),
       ...(allowRef === undefined ? {} : { allowRefs: allowRef }),
+      ...(overlay === undefined ? {} : { overlays: overlay }),
       stdin: process.stdin,
       onStage: progress.stage,
     });

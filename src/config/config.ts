@@ -49,6 +49,8 @@ export interface Config {
   readonly refRoot?: string;
   /** Absolute paths and URLs that references may name besides. */
   readonly allowRefs: readonly string[];
+  /** Absolute paths and URLs of the overlays that are applied to the document, in order. */
+  readonly overlays: readonly string[];
   readonly server: {
     /** The MCP server's name; the environment prefix is made from it. */
     readonly name?: string;
@@ -75,6 +77,7 @@ export interface Config {
 /** The configuration of a run without a config file. */
 export const emptyConfig: Config = {
   allowRefs: [],
+  overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
   routeMaps: [],

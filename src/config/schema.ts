@@ -114,6 +114,12 @@ export const configSchema = {
       type: "array",
       items: text,
     },
+    overlays: {
+      description:
+        "Overlays of the document, applied in order: paths, relative to this file, or http(s) URLs.",
+      type: "array",
+      items: text,
+    },
     server: {
       type: "object",
       additionalProperties: false,

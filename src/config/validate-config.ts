@@ -13,6 +13,7 @@ export interface WrittenConfig {
   readonly output?: string;
   readonly refRoot?: string;
   readonly allowRefs?: readonly string[];
+  readonly overlays?: readonly string[];
   readonly server?: {
     readonly name?: string;
     readonly baseUrl?: string;

@@ -6,6 +6,7 @@
 import { configCatalogue } from "./catalogue-config.js";
 import { loadCatalogue } from "./catalogue-load.js";
 import { mapCatalogue } from "./catalogue-map.js";
+import { overlayCatalogue } from "./catalogue-overlay.js";
 import { parseCatalogue } from "./catalogue-parse.js";
 import { writeCatalogue } from "./catalogue-write.js";
 import type { Entry } from "./entry.js";
@@ -14,6 +15,7 @@ export type { Severity } from "./entry.js";
 
 export const catalogue = {
   ...loadCatalogue,
+  ...overlayCatalogue,
   ...configCatalogue,
   ...parseCatalogue,
   ...mapCatalogue,

@@ -2,6 +2,7 @@
  * What `load` hands to `parse`: the entry document and every file that a `$ref` of it reaches, as plain JSON
  * values. Nothing here knows what they mean.
  */
+import type { Place } from "../diagnostics/diagnostic.js";
 import type { Json } from "../json/json.js";
 
 /** One parsed file. */
@@ -13,6 +14,13 @@ export interface SpecFile {
   /** The text it was parsed from; positions are found in it when a diagnostic is printed. */
   readonly text: string;
   readonly value: Json;
+  /** Where the value at a pointer was written, for a file that overlays have changed: perhaps in one of them. */
+  readonly placeOf?: (pointer: string) => Place;
+}
+
+/** Where the value at a pointer of a file was written. */
+export function placeIn({ name, placeOf }: SpecFile, pointer: string): Place {
+  return placeOf?.(pointer) ?? { file: name, pointer };
 }
 
 /** Why a file that a `$ref` names is not among the files; reported where, and only where, a reference is followed. */

@@ -1,15 +1,14 @@
 /** Gets the entry document: from a file, a URL or standard input. */
-import { dirname, relative, sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SpecFile } from "./document.js";
-import { readBytes } from "./file.js";
 import type { GuardOptions } from "./guard.js";
 import type { Limits } from "./limits.js";
 import { readStream } from "./read.js";
 import { TextReporter } from "./reporter.js";
+import { isHttp, readSource } from "./source.js";
 import { decodeText, parseText } from "./text.js";
-import { fetchBytes, isPlainHttp } from "./url.js";
 
 /** How to load a document. */
 export interface LoadOptions {
@@ -17,6 +16,8 @@ export interface LoadOptions {
   readonly refRoot?: string;
   /** Exact paths and URLs that references may name besides (`--allow-ref`). */
   readonly allowRefs: readonly string[];
+  /** Absolute paths and http(s) URLs of overlays, in the order in which they are applied to the entry document. */
+  readonly overlays?: readonly string[];
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array | string>;
   /** The working directory, absolute: names in messages are relative to it. */
@@ -51,11 +52,12 @@ export interface Reading {
  */
 export async function loadEntry(source: string, reading: Reading): Promise<LoadedEntry> {
   if (source === "-") return loadStdin(reading);
-  if (/^https?:/i.test(source)) return loadUrl(source, reading);
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(source)?.[1];
-  if (scheme !== undefined)
-    reading.diagnostics.fail("unsupported-scheme", { url: source, scheme }, { place: { file: source } });
-  return loadPath(source, reading);
+  const { options, limits, diagnostics } = reading;
+  const request = { cwd: options.cwd, limit: limits.entryBytes, limits, diagnostics };
+  const { bytes, url, name } = await readSource(source, request);
+  const fromUrl = isHttp(source);
+  const opens = fromUrl ? { rootUrl: url } : { root: options.refRoot ?? dirname(source) };
+  return { ...parseEntry(bytes, { url: url.href, name, fromUrl }, limits, diagnostics), opens };
 }
 
 async function loadStdin({ options, limits, diagnostics }: Reading): Promise<LoadedEntry> {
@@ -71,38 +73,6 @@ async function loadStdin({ options, limits, diagnostics }: Reading): Promise<Loa
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
-
-async function loadUrl(source: string, { limits, diagnostics }: Reading): Promise<LoadedEntry> {
-  if (!URL.canParse(source)) diagnostics.fail("url-invalid", { url: source }, { place: { file: source } });
-  const url = new URL(source);
-  url.hash = "";
-  if (!isPlainHttp(url))
-    diagnostics.fail("url-credentials", {}, { place: { file: url.origin + url.pathname } });
-  const fetched = await fetchBytes({
-    url,
-    limit: limits.entryBytes,
-    limits,
-    mayRequest: () => true,
-    diagnostics,
-  });
-  const origin = { url: fetched.url.href, name: url.href, fromUrl: true };
-  return { ...parseEntry(fetched.bytes, origin, limits, diagnostics), opens: { rootUrl: fetched.url } };
-}
-
-async function loadPath(path: string, { options, limits, diagnostics }: Reading): Promise<LoadedEntry> {
-  const name = displayName(path, options.cwd);
-  const bytes = await readBytes({ path, name, limit: limits.entryBytes, pipes: true, diagnostics });
-  const origin = { url: pathToFileURL(path).href, name, fromUrl: false };
-  return {
-    ...parseEntry(bytes, origin, limits, diagnostics),
-    opens: { root: options.refRoot ?? dirname(path) },
-  };
-}
-
-/** A path as the user knows it: relative to the working directory, with `/` on every system. */
-export function displayName(path: string, cwd: string): string {
-  return (relative(cwd, path) || ".").split(sep).join("/");
-}
 
 interface Origin {
   readonly url: string;

@@ -14,6 +14,8 @@ export interface Limits {
   readonly redirects: number;
   /** Levels of objects and arrays in a document; the later stages recurse. */
   readonly depth: number;
+  /** Seconds for all queries of overlays together. */
+  readonly querySeconds: number;
 }
 
 const megabyte = 1024 * 1024;
@@ -27,6 +29,7 @@ export const defaultLimits: Limits = {
   fetchMilliseconds: 10_000,
   redirects: 5,
   depth: 500,
+  querySeconds: 30,
 };
 
 /** A number of bytes as people write it: `64 MB`, `300 bytes`. */

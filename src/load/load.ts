@@ -6,11 +6,12 @@
 import { fileURLToPath } from "node:url";
 import { Diagnostics, ProblemsError, type Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RefusedFile, SpecDocument, SpecFile } from "./document.js";
-import { displayName, loadEntry, type Loaded, type LoadOptions } from "./entry.js";
+import { loadEntry, type Loaded, type LoadOptions, type Reading } from "./entry.js";
 import { readBytes } from "./file.js";
 import { ReferenceGuard, type Allowed, type Verdict } from "./guard.js";
 import { defaultLimits, formatBytes, type Limits } from "./limits.js";
 import { referencedUrl } from "./reference-url.js";
+import { displayName } from "./source.js";
 import { decodeText, parseText } from "./text.js";
 import { fetchBytes } from "./url.js";
 
@@ -29,15 +30,19 @@ export async function loadDocument(
   diagnostics: Diagnostics,
 ): Promise<SpecDocument> {
   const limits = { ...defaultLimits, ...options.limits };
-  const entry = await loadEntry(source, { options, limits, diagnostics });
-  const guard = new ReferenceGuard({
-    ...entry.opens,
-    allowRefs: options.allowRefs,
-    cwd: options.cwd,
-  });
+  const reading: Reading = { options, limits, diagnostics };
+  const { opens, ...written } = await loadEntry(source, reading);
+  const entry = await patched(written, reading);
+  const guard = new ReferenceGuard({ ...opens, allowRefs: options.allowRefs, cwd: options.cwd });
   const loader = new ReferenceLoader(entry, { guard, limits, cwd: options.cwd, diagnostics });
   await loader.loadAll();
   return { entry: entry.file, files: loader.files, refused: loader.refused };
+}
+
+/** The library for queries takes longer to load than a small document, so it is loaded when there is an overlay. */
+async function patched(entry: Loaded, reading: Reading): Promise<Loaded> {
+  if ((reading.options.overlays ?? []).length === 0) return entry;
+  return (await import("./overlays.js")).withOverlays(entry, reading);
 }
 
 /** What the references of a run are loaded with. */

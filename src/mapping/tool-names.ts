@@ -42,24 +42,16 @@ function repeatedIds(operations: readonly Operation[], diagnostics: Diagnostics)
   const first = new Map<string, Operation>();
   const repeated = new Set<string>();
   for (const operation of operations) {
-    const { operationId, place } = operation;
+    const { operationId, place, operationIdPlace = place } = operation;
     if (operationId === undefined) continue;
     const earlier = first.get(operationId);
     first.set(operationId, earlier ?? operation);
     if (earlier === undefined) continue;
     repeated.add(operationId);
-    const related = [{ place: pointInto(earlier.place, "operationId"), label: "first used here" }];
-    diagnostics.report(
-      "repeated-operation-id",
-      { operationId },
-      { place: pointInto(place, "operationId"), related },
-    );
+    const related = [{ place: earlier.operationIdPlace ?? earlier.place, label: "first used here" }];
+    diagnostics.report("repeated-operation-id", { operationId }, { place: operationIdPlace, related });
   }
   return repeated;
-}
-
-function pointInto(place: Operation["place"], key: string): Operation["place"] {
-  return { ...place, pointer: `${place.pointer ?? ""}/${key}` };
 }
 
 function reportClashes(fixed: ReadonlyMap<Operation, string>, diagnostics: Diagnostics): void {

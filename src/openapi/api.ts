@@ -53,6 +53,8 @@ export interface Operation {
   /** The operation's own, its path's, or the document's. */
   readonly servers: readonly Server[];
   readonly place: Place;
+  /** Where the operationId is, which an overlay may have written. */
+  readonly operationIdPlace?: Place;
 }
 
 export type ParameterLocation = "path" | "query" | "header" | "cookie" | "querystring";

@@ -1,7 +1,7 @@
 /** A node of a document: a value and where it stands. */
 import { escapeStep } from "../diagnostics/pointer.js";
 import type { Place } from "../diagnostics/diagnostic.js";
-import type { SpecFile } from "../load/document.js";
+import { placeIn, type SpecFile } from "../load/document.js";
 import { isObject, own, type Json } from "../json/json.js";
 
 /** A value of a document, with its file and JSON pointer. */
@@ -14,7 +14,7 @@ export class SpecNode {
   ) {}
 
   get place(): Place {
-    return { file: this.file.name, pointer: this.pointer };
+    return placeIn(this.file, this.pointer);
   }
 
   /** Identifies the node within the document. */

@@ -170,6 +170,7 @@ function parseOperation(
   }
   const swagger = context.version === "2.0";
   const owners = [...pathItems, node];
+  const operationId = node.get("operationId");
   const requestBody = swagger ? parseSwaggerBody(context, owners) : parseRequestBody(context, node);
   return {
     method,
@@ -183,6 +184,7 @@ function parseOperation(
     security: parseSecurity(node) ?? inherited.security,
     servers: parseOwnServers(context, owners) ?? inherited.servers,
     place: node.place,
+    ...(operationId === undefined ? {} : { operationIdPlace: operationId.place }),
   };
 }
 

@@ -4,7 +4,7 @@ import { pointerSteps } from "../diagnostics/pointer.js";
 import type { Api, SchemaId } from "./api.js";
 import { withoutCircles } from "./circles.js";
 import type { ParseContext } from "./context.js";
-import type { SpecDocument } from "../load/document.js";
+import { placeIn, type SpecDocument } from "../load/document.js";
 import { isObject } from "../json/json.js";
 import type { SpecNode } from "./node.js";
 import { parseOperations } from "./parse-operation.js";
@@ -44,8 +44,9 @@ export function parse(document: SpecDocument, diagnostics: Diagnostics): Api {
 function reportCircle(document: SpecDocument, id: SchemaId, diagnostics: Diagnostics): void {
   const [url = "", pointer = ""] = id.split(/#(.*)/s);
   const name = pointerSteps(pointer).at(-1) ?? "";
-  const file = document.files.get(url)?.name ?? url;
-  diagnostics.report("circular-schema", { name }, { place: { file, pointer } });
+  const file = document.files.get(url);
+  const place = file === undefined ? { file: url, pointer } : placeIn(file, pointer);
+  diagnostics.report("circular-schema", { name }, { place });
 }
 
 function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
@@ -57,7 +58,8 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
   const version =
     swagger === undefined ? readVersion(openapi) : /^2(\.0)?$/.test(swagger) ? "2.0" : undefined;
   if (version === undefined) {
-    diagnostics.fail("not-openapi", { found: describeVersion(swagger, openapi) }, { place });
+    const found = { found: describeVersion(swagger, openapi) };
+    diagnostics.fail("not-openapi", root.get("overlay") === undefined ? found : anOverlay, { place });
   }
   const paths = root.get("paths");
   if (paths !== undefined && paths.value !== null && !isObject(paths.value)) {
@@ -74,6 +76,11 @@ function versionOf(root: SpecNode, diagnostics: Diagnostics): Version {
   }
   return version;
 }
+
+const anOverlay = {
+  found: "it is an Overlay",
+  fix: "Name the document that it changes: mcpgen generate <document> --overlay <this file>",
+};
 
 function readVersion(openapi: string | undefined): Version | undefined {
   // `openapi: 3.0` without quotes is the number 3.

@@ -28,6 +28,7 @@ spec: ../api/openapi.yaml
 output: .
 refRoot: ../api
 allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
+overlays: [fixes.overlay.yaml, "https://schemas.example.com/fixes.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region: eu } }
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 routeMaps:
@@ -49,6 +50,7 @@ operations:
       output: join(cwd, "project"),
       refRoot: join(cwd, "api"),
       allowRefs: [join(cwd, "shared/pet.yaml"), "https://schemas.example.com/owner.yaml"],
+      overlays: [join(cwd, "project/fixes.overlay.yaml"), "https://schemas.example.com/fixes.yaml"],
       server: {
         name: "Pets",
         baseUrl: "https://api.example.com/v1",
@@ -175,7 +177,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, server, http, routeMaps, mcpTags, names, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, names, operations.',
     ],
     [
       "c.yaml",
