@@ -19,6 +19,7 @@ import {
   type Description,
 } from "../../wire/decode.js";
 import { judgeBody } from "./judge-body.js";
+import { pathOf, splitTarget } from "./request-line.js";
 import { deepTexts, isEmpty, kindOf, plain, type Verdict } from "./values.js";
 
 /** An operation, its tool, and one call of it. */
@@ -147,20 +148,6 @@ function isSame(decoded: Decoded | undefined, expected: Decoded): boolean {
   )
     return isDeepStrictEqual(decoded, expected);
   return Object.entries(expected).every(([key, value]) => decoded[key] === value);
-}
-
-/** Documents tell operations of one path apart by what stands behind `#` or `?`; neither is a part of the path. */
-function pathOf({ path }: Operation): string {
-  const [plainPath = ""] = path.split(/[?#]/, 1);
-  // What a URL cannot hold travels percent-encoded (RFC 3986 section 2.1); the names in braces do not travel.
-  return plainPath.replace(/\{[^{}]*\}|[^\x21-\x7e]+|[<>"^`|\\]/g, (part) =>
-    part.startsWith("{") ? part : encodeURIComponent(part),
-  );
-}
-
-function splitTarget(target: string): [string, string] {
-  const at = target.indexOf("?");
-  return at < 0 ? [target, ""] : [target.slice(0, at), target.slice(at + 1)];
 }
 
 function verdict(label: string, isRight: () => boolean): Verdict {
