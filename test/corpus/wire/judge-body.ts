@@ -25,7 +25,7 @@ export function judgeBody(call: Call): [label: string, isRight: () => boolean] {
 }
 
 /** The body as its arguments give it. */
-function bodyOf({ tool, args }: Call): unknown {
+export function bodyOf({ tool, args }: Call): unknown {
   const whole = tool.arguments.find(({ place }) => place === "body");
   if (whole !== undefined) return args[whole.name];
   const fields = tool.arguments.filter(({ place, name }) => place === "field" && args[name] !== undefined);

@@ -2,11 +2,12 @@
  * Prism accepts everything where its Ajv cannot compile a schema, and does not say so. This tells when it happened: such a
  * part of a request was not judged. The schemas are also taken out of Ajv again, which would hold thousands of them.
  */
-import AjvCore from "ajv/dist/core.js";
+import { Ajv } from "ajv";
 
-type Compile = (this: AjvCore.default, schema: object, meta?: boolean) => unknown;
+type Compile = (this: Ajv, schema: object, meta?: boolean) => unknown;
 
-const core = AjvCore.default.prototype as { compile: Compile };
+// What all of prism's dialects of Ajv have in common.
+const core = Object.getPrototypeOf(Ajv.prototype) as { compile: Compile };
 const compile = core.compile;
 let failure: string | undefined;
 

@@ -11,20 +11,32 @@ const maxInlined = 3000;
 const isBundled = "";
 
 /** Keywords that say nothing about what is valid, and may hold what looks like a reference. */
-const ignored = /^(x-(?!nullable$).*|examples?|description|summary|title|externalDocs|xml|discriminator|default|deprecated)$/;
+const ignored =
+  /^(x-(?!nullable$).*|examples?|description|summary|title|externalDocs|xml|discriminator|default|deprecated)$/;
+
+/** A change to each schema of a document, from the inner ones to the outer ones. */
+export type Ease = (schema: JsonObject) => JsonObject;
+
+/** How schemas are written out. */
+export interface Inlining {
+  /** OpenAPI 3.1 or later, where keywords beside `$ref` count. */
+  readonly isModern: boolean;
+  readonly eases: readonly Ease[];
+}
 
 /** Writes the schemas of one operation out. */
 export class SchemaInliner {
   readonly bundled = new Map<string, Json>();
   readonly #reader: Reader;
   readonly #isModern: boolean;
+  readonly #eases: readonly Ease[];
   readonly #keys = new Map<string, string>();
   #inlined = 0;
 
-  /** @param isModern OpenAPI 3.1 or later, where keywords beside `$ref` count */
-  constructor(reader: Reader, isModern: boolean) {
+  constructor(reader: Reader, { isModern, eases }: Inlining) {
     this.#reader = reader;
     this.#isModern = isModern;
+    this.#eases = [...eases, withoutIdleKeywords];
   }
 
   /** A schema without references but those to `#/__bundled__/<key>`; there is none at its own root. */
@@ -51,9 +63,10 @@ export class SchemaInliner {
 
   #keywords(node: SpecNode, outer: ReadonlySet<string>): JsonObject {
     const keywords = node.entries().filter(([keyword]) => keyword !== "$ref" && !ignored.test(keyword));
-    return Object.fromEntries(
+    const schema: JsonObject = Object.fromEntries(
       keywords.map(([keyword, each]) => [keyword, this.#under(keyword, each, outer)]),
     );
+    return this.#eases.reduce((eased, ease) => ease(eased), schema);
   }
 
   #under(keyword: string, node: SpecNode, outer: ReadonlySet<string>): Json {
@@ -75,6 +88,19 @@ export class SchemaInliner {
     }
     return `#/__bundled__/${key}`;
   }
+}
+
+/**
+ * Without what says nothing and yet keeps prism's Ajv from compiling: `nullable` where there is no `type` beside it
+ * (OpenAPI 3.0.3 section 4.7.24.1), a value that `enum` names twice.
+ */
+function withoutIdleKeywords(schema: JsonObject): JsonObject {
+  const { nullable, ...rest } = schema;
+  const kept = nullable === undefined || schema["type"] === undefined ? rest : schema;
+  const values = kept["enum"];
+  if (!Array.isArray(values)) return kept;
+  const distinct = new Map(values.map((value: Json) => [JSON.stringify(value), value]));
+  return { ...kept, enum: [...distinct.values()] };
 }
 
 function allOf(schema: JsonObject): readonly Json[] {

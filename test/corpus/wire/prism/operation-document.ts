@@ -7,7 +7,7 @@ import type { Operation } from "../../../../src/openapi/api.js";
 import type { SpecNode } from "../../../../src/openapi/node.js";
 import type { Reader } from "../../../../src/openapi/reader.js";
 import { pathOf } from "../request-line.js";
-import { SchemaInliner } from "./inline-schema.js";
+import { SchemaInliner, type Ease } from "./inline-schema.js";
 
 /** A document with one operation. */
 export interface OperationDocument {
@@ -22,12 +22,16 @@ export interface OperationDocument {
 const jsonSchema2020 = "https://json-schema.org/draft/2020-12/schema";
 
 /** The operation alone, without its answers, its security and its servers: nothing of a request is judged by these. */
-export function operationDocument(reader: Reader, operation: Operation): OperationDocument {
+export function operationDocument(
+  reader: Reader,
+  operation: Operation,
+  eases: readonly Ease[] = [],
+): OperationDocument {
   const written = reader.root.get("paths")?.get(operation.path);
   if (written === undefined) throw new Error(`${operation.path} is not in the document`);
   const pathItems = [reader.follow(written), written];
   const node = findOperation(reader, pathItems, operation.method);
-  const inliner = new SchemaInliner(reader, isModern(reader.root));
+  const inliner = new SchemaInliner(reader, { isModern: isModern(reader.root), eases });
   const path = pathOf(operation);
   const method = operation.method.toLowerCase();
   const value = {
@@ -91,8 +95,11 @@ function parametersOf(reader: Reader, owner: SpecNode, inliner: SchemaInliner): 
 
 /** Prism does not fill in that `form` explodes where the document does not say (OpenAPI 3.0 section 4.7.12.2). */
 function explodeOf(node: SpecNode): JsonObject {
-  const isForm = ["query", "cookie"].includes(node.text("in") ?? "") && (node.text("style") ?? "form") === "form";
-  return isForm && node.get("explode") === undefined && node.get("schema") !== undefined ? { explode: true } : {};
+  const isForm =
+    ["query", "cookie"].includes(node.text("in") ?? "") && (node.text("style") ?? "form") === "form";
+  return isForm && node.get("explode") === undefined && node.get("schema") !== undefined
+    ? { explode: true }
+    : {};
 }
 
 function bodyOf(reader: Reader, node: SpecNode, inliner: SchemaInliner): JsonObject {

@@ -5,6 +5,7 @@
 import type { GoldenRequest } from "../../../../src/golden/golden.js";
 import type { Operation } from "../../../../src/openapi/api.js";
 import type { Reader } from "../../../../src/openapi/reader.js";
+import { partOf, type Part, type Place } from "../part.js";
 import { splitTarget } from "../request-line.js";
 import { watchCompiling } from "./compiling.js";
 import {
@@ -16,14 +17,16 @@ import {
   type PrismOperation,
   type PrismRequest,
 } from "./libraries.js";
+import type { Ease } from "./inline-schema.js";
 import { operationDocument, type OperationDocument } from "./operation-document.js";
 
 type RequestSpec = NonNullable<PrismOperation["request"]>;
 
 /** What prism says of one part of a request. */
 export interface Finding {
-  /** Place and name as the document has them, e.g. `query filter`; `body`. */
-  readonly part: string;
+  readonly part: Part;
+  /** What prism takes for the description of the part. */
+  readonly spec: PartSpec;
   /** Why it has nothing to say. */
   readonly notJudged?: string;
   /** What it objects to; none when it accepts. */
@@ -39,37 +42,78 @@ export interface Objection {
   readonly path: readonly string[];
 }
 
+/** A parameter or body in prism's words. */
+export interface PartSpec {
+  readonly style?: string;
+  readonly required?: boolean;
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** The media types of a body. */
+  readonly contents?: readonly { readonly mediaType: string; readonly encodings?: readonly Encoding[] }[];
+}
+
+/** How a field of a form travels. */
+export interface Encoding {
+  readonly property: string;
+  readonly style: string;
+}
+
 /** Prism's findings on the parameters and the body of a request. */
-export function judgeByPrism(reader: Reader, operation: Operation, request: GoldenRequest): Finding[] {
-  const resource = prismOperation(operationDocument(reader, operation));
-  const withBody = prismRequest(request);
-  // Prism refuses a body that the operation does not have, so parameters are judged without.
-  const bodyless = { ...withBody, headers: request.headers, body: undefined };
+export function judgeByPrism(
+  reader: Reader,
+  operation: Operation,
+  recorded: GoldenRequest,
+  eases: readonly Ease[] = [],
+): Finding[] {
+  const resource = prismOperation(operationDocument(reader, operation, eases));
   const { path = [], query = [], headers = [], cookie = [], body } = resource.request ?? {};
-  const one = (part: string, spec: RequestSpec): Finding =>
-    judgePart(part, { ...resource, request: spec }, bodyless);
+  const request = prismRequest(recorded);
+  const parameter = (place: Place, spec: Named, shape: RequestSpec): Finding =>
+    spec.content !== undefined
+      ? unjudged(partOf(place, spec.name), spec as PartSpec, "prism does not read parameters with `content`")
+      : // Prism refuses a body that the operation does not have; one of which nothing is known may be anything.
+        judgePart(partOf(place, spec.name), spec as PartSpec, {
+          resource: { ...resource, request: { ...shape, body: { id: "" } } },
+          element: { ...request, body: undefined },
+        });
+  const hasBody = body !== undefined || request.body !== undefined;
   return [
-    ...path.map((each) => one(`path ${each.name}`, { path: [each] })),
-    ...query.map((each) => one(`query ${each.name}`, { query: [each] })),
-    ...headers.map((each) => one(`header ${each.name}`, { headers: [each] })),
-    ...cookie.map((each) => unjudged(`cookie ${each.name}`, "prism does not look at cookies")),
-    ...(body === undefined && withBody.body === undefined
-      ? []
-      : [judgePart("body", { ...resource, request: body === undefined ? {} : { body } }, withBody)]),
+    ...path.map((each) => parameter("path", each, { path: [each] })),
+    ...query.map((each) => parameter("query", each, { query: [each] })),
+    ...headers.map((each) => parameter("header", each, { headers: [each] })),
+    ...cookie.map((each) =>
+      unjudged(partOf("cookie", each.name), each as PartSpec, "prism does not look at cookies"),
+    ),
+    ...(hasBody
+      ? [
+          judgePart(partOf("body"), (body ?? {}), {
+            resource: { ...resource, request: body === undefined ? {} : { body } },
+            element: request,
+          }),
+        ]
+      : []),
   ];
 }
 
-function unjudged(part: string, notJudged: string): Finding {
-  return { part, notJudged, objections: [] };
+interface Named {
+  readonly name: string;
+  readonly content?: unknown;
 }
 
-function judgePart(part: string, resource: PrismOperation, element: PrismRequest): Finding {
+function unjudged(part: Part, spec: PartSpec, notJudged: string): Finding {
+  return { part, spec, notJudged, objections: [] };
+}
+
+function judgePart(
+  part: Part,
+  spec: PartSpec,
+  input: { readonly resource: PrismOperation; readonly element: PrismRequest },
+): Finding {
   try {
-    const { result, uncompilable } = watchCompiling(() => validateInput({ resource, element }));
-    if (uncompilable !== undefined) return unjudged(part, `its Ajv does not compile the schema: ${uncompilable}`);
-    return { part, objections: result._tag === "Right" ? [] : result.left.flatMap(objection) };
+    const { result, uncompilable } = watchCompiling(() => validateInput(input));
+    if (uncompilable !== undefined) return unjudged(part, spec, "its Ajv does not compile the schema");
+    return { part, spec, objections: result._tag === "Right" ? [] : result.left.flatMap(objection) };
   } catch (error) {
-    return { part, objections: [{ code: "exception", message: (error as Error).message, path: [] }] };
+    return { part, spec, objections: [{ code: "exception", message: (error as Error).message, path: [] }] };
   }
 }
 
@@ -95,12 +139,17 @@ function prismRequest({ method, target, headers, json, text, base64 }: GoldenReq
     const values = pairs.getAll(name);
     return [name, values.length === 1 ? (values[0] ?? "") : values] as const;
   });
-  const body = json ?? text ?? (base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("utf8"));
+  const body =
+    json ?? text ?? (base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("utf8"));
   return {
     method: method.toLowerCase() as PrismRequest["method"],
     url: { path, query: Object.fromEntries(query) },
-    // Prism looks at the type of a body whose length is given only.
-    headers: { ...headers, ...(body === undefined ? {} : { "content-length": "1" }) },
+    // Node's client adds the length below what is recorded; without one, prism does not look at a body's type.
+    headers: body === undefined ? { ...headers } : { ...headers, "content-length": lengthOf(body) },
     body,
   };
+}
+
+function lengthOf(body: unknown): string {
+  return String(Buffer.byteLength(typeof body === "string" ? body : JSON.stringify(body)));
 }
