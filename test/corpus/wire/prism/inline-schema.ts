@@ -10,9 +10,12 @@ const maxInlined = 3000;
 /** Among the schemas that a schema stands in: it is one of those that stay references. */
 const isBundled = "";
 
-/** Keywords that say nothing about what is valid, and may hold what looks like a reference. */
+/**
+ * Keywords that say nothing about what is valid, and may hold what looks like a reference or keep Ajv from compiling; the
+ * recursive ones are of an older JSON Schema than OpenAPI 3.1's.
+ */
 const ignored =
-  /^(x-(?!nullable$).*|examples?|description|summary|title|externalDocs|xml|discriminator|default|deprecated)$/;
+  /^(x-(?!nullable$).*|\$recursive(Anchor|Ref)|examples?|description|summary|title|externalDocs|xml|discriminator|default|deprecated)$/;
 
 /** A change to each schema of a document, from the inner ones to the outer ones. */
 export type Ease = (schema: JsonObject) => JsonObject;

@@ -85,7 +85,7 @@ export function judgeByPrism(
     ),
     ...(hasBody
       ? [
-          judgePart(partOf("body"), (body ?? {}), {
+          judgePart(partOf("body"), body ?? {}, {
             resource: { ...resource, request: body === undefined ? {} : { body } },
             element: request,
           }),
