@@ -110,11 +110,21 @@ function judgePart(
 ): Finding {
   try {
     const { result, uncompilable } = watchCompiling(() => validateInput(input));
-    if (uncompilable !== undefined) return unjudged(part, spec, "its Ajv does not compile the schema");
+    if (uncompilable !== undefined)
+      return unjudged(part, spec, `its Ajv does not compile the schema: ${inShort(uncompilable)}`);
     return { part, spec, objections: result._tag === "Right" ? [] : result.left.flatMap(objection) };
   } catch (error) {
     return { part, spec, objections: [{ code: "exception", message: (error as Error).message, path: [] }] };
   }
+}
+
+/** The first of Ajv's complaints, without where it is and without the pattern: what is counted is the kind. */
+function inShort(complaint: string): string {
+  const [first = ""] = complaint.split(", ");
+  return first
+    .replace(/data\/\S*\//, "")
+    .replace(/: \/.*\/u:/, ":")
+    .replace(/#\S+ from id #$/, "to a bundled schema");
 }
 
 /** Errors have the severity 0; a warning says that a parameter is deprecated. */
