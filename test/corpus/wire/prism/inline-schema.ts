@@ -95,14 +95,15 @@ export class SchemaInliner {
 
 /**
  * Without what says nothing and yet keeps prism's Ajv from compiling: `nullable` where there is no `type` beside it
- * (OpenAPI 3.0.3 section 4.7.24.1), a value that `enum` names twice.
+ * (OpenAPI 3.0.3 section 4.7.24.1), a value that `enum` names twice, and null in `enum` where http-spec adds it itself.
  */
 function withoutIdleKeywords(schema: JsonObject): JsonObject {
   const { nullable, ...rest } = schema;
   const kept = nullable === undefined || schema["type"] === undefined ? rest : schema;
   const values = kept["enum"];
   if (!Array.isArray(values)) return kept;
-  const distinct = new Map(values.map((value: Json) => [JSON.stringify(value), value]));
+  const others = kept["nullable"] === true ? values.filter((value: Json) => value !== null) : values;
+  const distinct = new Map(others.map((value: Json) => [JSON.stringify(value), value]));
   return { ...kept, enum: [...distinct.values()] };
 }
 
