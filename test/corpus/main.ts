@@ -78,7 +78,7 @@ async function runAll(documents: readonly CorpusDocument[], full: boolean): Prom
   mkdirSync(projects, { recursive: true });
   console.log(header);
   const rows: Row[] = [];
-  const wire = values.wire ? new WireReport() : undefined;
+  const wire = values.wire ? new WireReport(values.only === undefined) : undefined;
   for (const document of documents) {
     const row = await run(document, full || checkedInFull.has(document.id));
     console.log([lineOf(row), ...row.details.map((detail) => `    ${detail}`)].join("\n"));

@@ -48,7 +48,7 @@ function textsIn(value: unknown): string[] {
 }
 
 /** The body as its arguments give it. */
-function bodyOf({ tool, args }: Call): unknown {
+export function bodyOf({ tool, args }: Call): unknown {
   const whole = tool.arguments.find(({ place }) => place === "body");
   if (whole !== undefined) return args[whole.name];
   const fields = tool.arguments.filter(({ place, name }) => place === "field" && args[name] !== undefined);

@@ -19,6 +19,8 @@ import {
   type Description,
 } from "../../wire/decode.js";
 import { judgeBody } from "./judge-body.js";
+import { partOf, type Part } from "./part.js";
+import { pathOf, splitTarget } from "./request-line.js";
 import { deepTexts, isEmpty, kindOf, plain, type Verdict } from "./values.js";
 
 /** An operation, its tool, and one call of it. */
@@ -33,7 +35,7 @@ export interface Call {
 export function judge(call: Call): Verdict[] {
   const { operation, tool, args, request } = call;
   const [path = "", query = ""] = splitTarget(request.target);
-  const line = verdict("method and path", () => {
+  const line = verdict(partOf("line"), "method and path", () => {
     if (request.method !== operation.method) throw new Error(`the method is ${request.method}`);
     return matchPath(pathOf(operation), path) !== undefined;
   });
@@ -48,7 +50,7 @@ export function judge(call: Call): Verdict[] {
   });
   const given = (argument: Argument): boolean => args[argument.name] !== undefined;
   const hasBody = tool.arguments.some((each) => ["body", "field"].includes(each.place) && given(each));
-  return [line, ...parameters, ...(hasBody ? [verdict(...judgeBody(call))] : [])];
+  return [line, ...parameters, ...(hasBody ? [verdict(partOf("body"), ...judgeBody(call))] : [])];
 }
 
 interface Sent {
@@ -60,19 +62,21 @@ interface Sent {
 
 function judgeParameter(parameter: Parameter, value: unknown, sent: Sent): Verdict {
   const { in: place, style, explode, mediaType } = parameter;
+  const part = partOf(place, parameter.name);
   if (mediaType !== undefined) {
-    return verdict(`${place} ${mediaType}`, () => isContent(parameter, value, sent));
+    return verdict(part, `${place} ${mediaType}`, () => isContent(parameter, value, sent));
   }
   const label = `${place} ${style}${explode ? "*" : ""} ${kindOf(value)}`;
   // Of a value that is no structure, brackets have nothing to say.
   if (style === "deepObject" && kindOf(value) !== "primitive") {
-    return verdict(label, () =>
+    return verdict(part, label, () =>
       isDeepStrictEqual(decodeDeepObject(rawPairs(sent.query), parameter.name), deepTexts(value)),
     );
   }
   const expected = plain(value);
-  if (expected === undefined) return { label: `${place} ${style}: nested, no style says how`, judged: false };
-  return verdict(label, () => isSame(read(parameter, value, sent), expected));
+  if (expected === undefined)
+    return { part, label: `${place} ${style}: nested, no style says how`, judged: false };
+  return verdict(part, label, () => isSame(read(parameter, value, sent), expected));
 }
 
 /** What an API reads for a parameter. */
@@ -149,24 +153,10 @@ function isSame(decoded: Decoded | undefined, expected: Decoded): boolean {
   return Object.entries(expected).every(([key, value]) => decoded[key] === value);
 }
 
-/** Documents tell operations of one path apart by what stands behind `#` or `?`; neither is a part of the path. */
-function pathOf({ path }: Operation): string {
-  const [plainPath = ""] = path.split(/[?#]/, 1);
-  // What a URL cannot hold travels percent-encoded (RFC 3986 section 2.1); the names in braces do not travel.
-  return plainPath.replace(/\{[^{}]*\}|[^\x21-\x7e]+|[<>"^`|\\]/g, (part) =>
-    part.startsWith("{") ? part : encodeURIComponent(part),
-  );
-}
-
-function splitTarget(target: string): [string, string] {
-  const at = target.indexOf("?");
-  return at < 0 ? [target, ""] : [target.slice(0, at), target.slice(at + 1)];
-}
-
-function verdict(label: string, isRight: () => boolean): Verdict {
+function verdict(part: Part, label: string, isRight: () => boolean): Verdict {
   try {
-    return { label, judged: true, ...(isRight() ? {} : { problem: "reads something else" }) };
+    return { part, label, judged: true, ...(isRight() ? {} : { problem: "reads something else" }) };
   } catch (error) {
-    return { label, judged: true, problem: (error as Error).message };
+    return { part, label, judged: true, problem: (error as Error).message };
   }
 }

@@ -11,8 +11,8 @@ import type { Goldens } from "../../../src/golden/golden.js";
 import { loadDocument } from "../../../src/load/load.js";
 import { map } from "../../../src/mapping/map.js";
 import { parse } from "../../../src/openapi/parse.js";
-import { judge } from "./judge.js";
-import type { Verdict } from "./values.js";
+import { Reader } from "../../../src/openapi/reader.js";
+import { judgements, type Judgement } from "./judgement.js";
 
 /** What was found in one document. */
 export interface Sweep {
@@ -20,7 +20,7 @@ export interface Sweep {
   /** Called by the contract test, and answered as recorded. */
   readonly called: number;
   readonly untested: readonly string[];
-  readonly verdicts: readonly (Verdict & { readonly tool: string })[];
+  readonly judged: readonly { readonly tool: string; readonly judgement: Judgement }[];
   /** What the contract test says when it fails. */
   readonly failures: readonly string[];
 }
@@ -33,20 +33,20 @@ export async function sweep(document: string, project: string, refRoot?: string)
     allowRefs: [],
     ...(refRoot === undefined ? {} : { refRoot: resolve(refRoot) }),
   };
-  const api = parse(await loadDocument(document, loading, diagnostics), diagnostics);
+  const loaded = await loadDocument(document, loading, diagnostics);
+  const api = parse(loaded, diagnostics);
+  const reader = new Reader(loaded, diagnostics);
   const { tools } = map(api, emptyConfig, undefined, diagnostics);
   const goldens = JSON.parse(readFileSync(join(project, "test/generated/requests.json"), "utf8")) as Goldens;
-  const verdicts = tools.flatMap((tool, index) => {
+  const judged = tools.flatMap((tool, index) => {
     const golden = goldens.tools[tool.name];
     const operation = api.operations[index];
     if (golden === undefined || operation === undefined) return [];
     const args = golden.arguments as Record<string, unknown>;
-    return judge({ operation, tool, args, request: golden.request }).map((each) => ({
-      ...each,
-      tool: tool.name,
-    }));
+    const call = { operation, tool, args, request: golden.request };
+    return judgements(call, reader).map((judgement) => ({ tool: tool.name, judgement }));
   });
-  return { operations: tools.length, untested: goldens.untested, verdicts, ...contractTest(project) };
+  return { operations: tools.length, untested: goldens.untested, judged, ...contractTest(project) };
 }
 
 function contractTest(project: string): Pick<Sweep, "called" | "failures"> {

@@ -1,8 +1,10 @@
 /** Values as texts, and what is said of them. */
 import type { Decoded, Kind } from "../../wire/decode.js";
+import type { Part } from "./part.js";
 
 /** What was found about one part of a request. */
 export interface Verdict {
+  readonly part: Part;
   /** Place, style and kind: the class that is counted. */
   readonly label: string;
   /** Whether the specification says how this travels, so that somebody can judge it. */
