@@ -37,7 +37,8 @@ function oneOfAsAnyOf(schema: JsonObject): JsonObject {
 }
 
 function withoutRequiredReadOnly(schema: JsonObject): JsonObject {
-  const properties = together(schema, "allOf").flatMap((each) => Object.entries(propertiesOf(each)));
+  const parts = together(schema, "allOf", "anyOf", "oneOf");
+  const properties = parts.flatMap((each) => Object.entries(propertiesOf(each)));
   const readOnly = properties.filter(([, each]) =>
     together(isObject(each) ? each : {}, "allOf").some(isReadOnly),
   );
