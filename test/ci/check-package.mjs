@@ -12,6 +12,7 @@ const needed = [
   "LICENSE",
   "CHANGELOG.md",
   "bin/mcpgen.js",
+  "docs/config.schema.json",
   "dist/src/cli/main.js",
   "dist/src/generate.js",
   "dist/src/generate.d.ts",
@@ -22,7 +23,8 @@ const needed = [
   "templates/scaffold/package.json.hbs",
   "templates/scaffold/gitignore.hbs",
 ];
-const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/|dist\/(src|templates)\/|templates\/)/;
+const allowed =
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/|dist\/(src|templates)\/|docs\/config\.schema\.json|templates\/)/;
 
 const missing = needed.filter((path) => !paths.includes(path));
 const stray = paths.filter((path) => !allowed.test(path));

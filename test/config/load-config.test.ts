@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyConfig } from "../../src/config/config.js";
 import { findConfig, loadConfig } from "../../src/config/load-config.js";
+import { configSchema } from "../../src/config/schema.js";
 import { Diagnostics, ProblemsError } from "../../src/diagnostics/diagnostic.js";
 import { diagnosticsToJson } from "../../src/diagnostics/print.js";
 import { folder } from "../load/support.js";
@@ -240,4 +242,9 @@ names:
       { code: "input-not-found", fix: 'Did you mean "mcpgen.config.yaml"?' },
     ]);
   });
+});
+
+test("editors have the schema that the config is checked against", () => {
+  const published = readFileSync(new URL("../../docs/config.schema.json", import.meta.url), "utf8");
+  expect(JSON.parse(published)).toEqual(configSchema);
 });

@@ -1,5 +1,8 @@
-// Puts the files that README.md and docs/ show (blocks marked with a path below snapshots/) into the pages again.
+// Puts the files that README.md and docs/ show (blocks marked with a path below snapshots/) into the pages again, and the
+// schema of the config, which editors read, into its file.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { format } from "prettier";
+import { configSchema } from "../../dist/src/config/schema.js";
 
 const root = new URL("../../", import.meta.url);
 const guides = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
@@ -14,3 +17,6 @@ for (const page of ["README.md", ...guides.map((name) => `docs/${name}`)]) {
     console.log(`${page} shows the files of snapshots/ again`);
   }
 }
+
+const schema = await format(JSON.stringify(configSchema), { parser: "json", printWidth: 110 });
+writeFileSync(new URL("docs/config.schema.json", root), schema);
