@@ -118,6 +118,21 @@ export const bodyWaivers: readonly Waiver[] = [
   {
     kind: "document",
     reason:
+      "A form is made of names and values (WHATWG URL, application/x-www-form-urlencoded), and a list has no names; such a " +
+      "body is taken as its text.",
+    applies: (refusal) =>
+      typeOf(refusal) === formType &&
+      refusal.objection.message === "Request body must be array" &&
+      typeof refusal.value === "string",
+    example: {
+      document: bodyDocument(formType, { schema: { type: "array", items: { type: "string" } } }),
+      request: postForm("a=b"),
+      value: "a=b",
+    },
+  },
+  {
+    kind: "document",
+    reason:
       "A required form may hold nothing but empty objects, for which nothing travels (RFC 6570 section 2.3: such a variable " +
       "is undefined).",
     applies: (refusal) =>
