@@ -99,9 +99,7 @@ export class WireReport {
   get isGood(): boolean {
     const { decoderRefused, prismRefused } = this.#sums();
     return (
-      decoderRefused + prismRefused === 0 &&
-      this.#unused().length === 0 &&
-      this.#called === this.#operations
+      decoderRefused + prismRefused === 0 && this.#unused().length === 0 && this.#called === this.#operations
     );
   }
 }
