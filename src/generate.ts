@@ -22,7 +22,9 @@ export interface GenerateReport {
   readonly output: string;
   readonly operations: {
     readonly total: number;
+    /** Those that are a tool only. */
     readonly tools: number;
+    readonly resources: number;
     /** Left out by a route map. */
     readonly excluded: number;
     readonly skipped: number;
@@ -58,7 +60,8 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
   const files = await stages.run("emit", async () => (await import("./emit/emit.js")).emit(project, besides));
-  for (const name of (await besides.goldens).untested) diagnostics.report("no-golden-request", { name });
+  const { untested, unread } = await besides.goldens;
+  for (const name of [...untested, ...unread]) diagnostics.report("no-golden-request", { name });
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const next = lockFor(project, {
     version,
@@ -83,12 +86,15 @@ function report(
     (sum, tool) => sum + JSON.stringify(listing(tool, shared)).length,
     0,
   );
+  const resources = project.resources.length;
+  const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
     output,
     operations: {
       total: api.operations.length + api.skipped.length,
-      tools: project.tools.length,
-      excluded: api.operations.length - project.tools.length,
+      tools: exposed - resources,
+      resources,
+      excluded: api.operations.length - exposed,
       skipped: api.skipped.length,
     },
     skipped: api.skipped,

@@ -1,19 +1,25 @@
-/** `src/generated/runtime/`: copied byte for byte from `templates/runtime`. */
+/** `src/generated/runtime/`: copied byte for byte from `templates/runtime`; a part is left out when nothing uses it. */
 import { readdir, readFile } from "node:fs/promises";
+import { hasResources } from "../project/parts.js";
+import type { Project } from "../project/project.js";
 import type { Code } from "./code.js";
 import type { SourceFile } from "./source.js";
 import { templatesFolder } from "./templates-folder.js";
 
 /** The runtime's files, sorted by path. */
-export async function runtimeFiles(): Promise<SourceFile[]> {
+export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
   const folder = new URL("runtime/", templatesFolder);
   const entries = await readdir(folder, { recursive: true });
   const paths = entries.map((path) => path.replaceAll("\\", "/")).filter((path) => path.endsWith(".ts"));
+  const isUsed = (path: string): boolean => hasResources(project) || !path.startsWith("resources/");
   return Promise.all(
-    paths.sort().map(async (path) => ({
-      path: `src/generated/runtime/${path}`,
-      text: (await readFile(new URL(path, folder), "utf8")) as Code,
-      owner: "mcpgen" as const,
-    })),
+    paths
+      .filter(isUsed)
+      .sort()
+      .map(async (path) => ({
+        path: `src/generated/runtime/${path}`,
+        text: (await readFile(new URL(path, folder), "utf8")) as Code,
+        owner: "mcpgen" as const,
+      })),
   );
 }

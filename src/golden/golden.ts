@@ -9,9 +9,11 @@ import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/r
 import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
-import type { Credential, Project, Tool } from "../project/project.js";
+import { hasResources } from "../project/parts.js";
+import type { Component, Credential, Project, Tool } from "../project/project.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
+import { resourceGoldens } from "./resources.js";
 import { sampleArguments } from "./sample.js";
 
 /** One request as it goes over the wire. */
@@ -36,16 +38,23 @@ export interface Goldens {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** By tool name, in the order of the document. */
   readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
+  /** By resource name, in the order of the document; absent where there are none. */
+  readonly resources?: Readonly<Record<string, { readonly uri: string; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
   /** Tools for which no arguments were found. */
   readonly untested: readonly string[];
+  /** Resources for which none were found. */
+  readonly unread: readonly string[];
 }
 
 /** What is exposed, and how it is reached. */
 export type Exposed = Omit<Project, "typesDocument">;
 
 type Arguments = Readonly<Record<string, unknown>>;
+
+/** A tool, or a resource, which has no body. */
+type Called = Component & Pick<Tool, "body">;
 
 /** The golden request of every tool. */
 export async function goldens(project: Exposed): Promise<Goldens> {
@@ -62,13 +71,26 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     if (golden === undefined) untested.push(tool.name);
     else tools.push([tool.name, golden]);
   }
+  const resources = await resourceGoldens(project.resources, shared, {
+    candidates: (resource, schema) =>
+      candidates(resource, schema, sampleArguments({ inputSchema: { ...schema } })),
+    send: (resource, args) => goldenRequest(project, resource, args, environment),
+  });
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
-  return { environment, baseUrls, tags, tools: Object.fromEntries(tools), untested };
+  return {
+    environment,
+    baseUrls,
+    tags,
+    tools: Object.fromEntries(tools),
+    ...(hasResources(project) ? { resources: resources.goldens } : {}),
+    untested,
+    unread: resources.untested,
+  };
 }
 
 /** Arguments for a golden request: with the document's examples, and without, as not every example can travel. */
-function candidates(tool: Tool, schema: JsonSchemaObject, sampled: Arguments | undefined): Arguments[] {
+function candidates(tool: Called, schema: JsonSchemaObject, sampled: Arguments | undefined): Arguments[] {
   if (sampled === undefined) return [];
   const documented = withDocumented(sampled, tool, schema);
   const all = documented === sampled ? [sampled] : [documented, sampled];
@@ -87,7 +109,7 @@ async function firstThatTravels(
 }
 
 /** A pattern such as `^.+$` is sampled as a dot, which no path can hold. */
-function withoutDots(args: Arguments, tool: Tool, schema: JsonSchemaObject): Arguments {
+function withoutDots(args: Arguments, tool: Called, schema: JsonSchemaObject): Arguments {
   const isDots = (name: string): boolean => /^\.+$/.test(String(args[name]));
   const dots = tool.arguments.filter(({ place, name }) => place === "path" && isDots(name));
   if (dots.length === 0) return args;
@@ -108,7 +130,7 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
 /** The request of a tool; `undefined` when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
-  tool: Tool,
+  tool: Called,
   args: Arguments,
   environment: Readonly<Record<string, string>>,
 ): Promise<GoldenRequest | undefined> {
@@ -165,7 +187,7 @@ function credentialOf(credential: Credential): factories.Credential {
 }
 
 /** What the tool's own code hands to `api.request`. */
-function requestOf(tool: Tool, args: Arguments): RequestValues & object {
+function requestOf(tool: Called, args: Arguments): RequestValues & object {
   const valueOf = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
   const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
     const inPlace = tool.arguments.filter((argument) => argument.place === place);
@@ -189,7 +211,7 @@ function requestOf(tool: Tool, args: Arguments): RequestValues & object {
   };
 }
 
-function printable(request: ExchangeRequest, tool: Tool): GoldenRequest {
+function printable(request: ExchangeRequest, tool: Called): GoldenRequest {
   return {
     method: request.method,
     target: request.path,

@@ -21,7 +21,7 @@ type Arguments = Readonly<Record<string, unknown>>;
  * Arguments that a tool's input schema accepts; `undefined` when none were found. A schema that the runtime's validator
  * cannot compile, or that sends it round in circles, has none.
  */
-export function sampleArguments({ inputSchema }: ToolListing): Arguments | undefined {
+export function sampleArguments({ inputSchema }: Pick<ToolListing, "inputSchema">): Arguments | undefined {
   try {
     const args = sampledArguments(inputSchema, false);
     if (fits(inputSchema, args)) return args;

@@ -79,6 +79,11 @@ for (const [index, tool] of listed.entries()) {
   });
 }
 
+if (goldens.resources !== undefined) {
+  const { testResources } = await import("./resources.mjs");
+  testResources({ client, recorded, goldens: goldens.resources });
+}
+
 /** Arguments that are wrong in one place; which of the possible ways is taken changes from tool to tool. */
 function wrongArguments({ inputSchema }, good, index) {
   const properties = Object.entries(inputSchema.properties ?? {});
