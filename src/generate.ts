@@ -24,7 +24,9 @@ export interface GenerateReport {
   readonly overlays: readonly string[];
   readonly operations: {
     readonly total: number;
+    /** Those that are a tool only. */
     readonly tools: number;
+    readonly resources: number;
     /** Left out by a route map. */
     readonly excluded: number;
     readonly skipped: number;
@@ -89,13 +91,16 @@ function report(
     (sum, tool) => sum + JSON.stringify(listing(tool, shared)).length,
     0,
   );
+  const resources = project.resources.length;
+  const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
     output,
     overlays,
     operations: {
       total: api.operations.length + api.skipped.length,
-      tools: project.tools.length,
-      excluded: api.operations.length - project.tools.length,
+      tools: exposed - resources,
+      resources,
+      excluded: api.operations.length - exposed,
       skipped: api.skipped.length,
     },
     skipped: api.skipped,

@@ -38,6 +38,7 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
   const folder = relative(cwd, output) || ".";
   const parts = [
     operations.tools === 0 ? "" : plural(operations.tools, "tool"),
+    operations.resources === 0 ? "" : plural(operations.resources, "resource"),
     count(operations.excluded, "excluded"),
     count(operations.skipped, "skipped"),
   ];

@@ -5,8 +5,11 @@
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
 
-/** What an operation becomes. */
-export type McpType = "tool" | "exclude";
+/**
+ * What an operation becomes. Whether a resource is one with a fixed URI, a template or both follows from the operation's
+ * parameters, so the two words mean the same.
+ */
+export type McpType = "tool" | "resource" | "resource_template" | "exclude";
 
 /** An ordered rule: the first whose tests all hold decides what an operation becomes. An absent test holds always. */
 export interface RouteMap {
@@ -66,7 +69,9 @@ export interface Config {
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];
-  /** Tool names by operationId or `METHOD /path`. */
+  /** Each resource is a read-only tool as well: many clients read no resources. */
+  readonly mirrorResources: boolean;
+  /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By operationId or `METHOD /path`. */
   readonly operations: ReadonlyMap<string, OperationConfig>;
@@ -82,6 +87,7 @@ export const emptyConfig: Config = {
   http: { forwardHeaders: new Map() },
   routeMaps: [],
   mcpTags: [],
+  mirrorResources: false,
   names: new Map(),
   operations: new Map(),
   placeOf: () => undefined,

@@ -5,7 +5,7 @@ import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { fitsAll } from "./match-route.js";
+import { fitsAll, makesResources, suits } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
   validateConfig,
@@ -52,7 +52,10 @@ export async function loadConfig(
   // A file of comments only is an empty config.
   const written = validateConfig(value ?? {}, placeOf, diagnostics);
   const config = written && toConfig(written, dirname(path), placeOf);
-  if (config !== undefined) reportUnreachable(config, diagnostics);
+  if (config !== undefined) {
+    reportUnreachable(config, diagnostics);
+    reportUnreadable(config, diagnostics);
+  }
   if (config === undefined || diagnostics.hasErrors)
     throw new ProblemsError(diagnostics.all, diagnostics.sources);
   return config;
@@ -60,11 +63,20 @@ export async function loadConfig(
 
 /** What stands behind a route map that fits everything has no meaning, whatever the document. */
 function reportUnreachable(config: Config, diagnostics: Diagnostics): void {
-  const last = config.routeMaps.findIndex(fitsAll);
+  const last = config.routeMaps.findIndex((routeMap) => fitsAll(routeMap) && !makesResources(routeMap));
   if (last < 0) return;
   for (let index = last + 1; index < config.routeMaps.length; index += 1) {
     const values = { path: `routeMaps[${index}]`, by: `routeMaps[${last}]` };
     diagnostics.report("route-map-unreachable", values, at(config, "routeMaps", String(index)));
+  }
+}
+
+/** A route map that makes resources of methods that nobody reads never makes any. */
+function reportUnreadable(config: Config, diagnostics: Diagnostics): void {
+  for (const [index, routeMap] of config.routeMaps.entries()) {
+    const { methods = [] } = routeMap;
+    if (methods.length === 0 || methods.some((method) => suits(method, routeMap))) continue;
+    diagnostics.report("resource-not-read", { index, methods }, at(config, "routeMaps", String(index)));
   }
 }
 
@@ -83,6 +95,7 @@ function toConfig(
     http = {},
     routeMaps = [],
     mcpTags = [],
+    mirrorResources = false,
     names = {},
     operations = {},
   }: WrittenConfig,
@@ -99,6 +112,7 @@ function toConfig(
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
+    mirrorResources,
     names: new Map(Object.entries(names)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),
     placeOf,
@@ -123,7 +137,7 @@ function toRouteMap({ methods, pattern, mcpType, mcpTags = [], ...tests }: Writt
     ...tests,
     ...(!isAll && { methods: [methods].flat().map((method) => method.toUpperCase()) }),
     ...(pattern !== undefined && { pattern: new RegExp(pattern) }),
-    mcpType: mcpType === "exclude" ? "exclude" : "tool",
+    mcpType,
     mcpTags,
   };
 }

@@ -1,6 +1,9 @@
 /** Which route map decides about an operation. */
 import type { RouteMap } from "./config.js";
 
+/** The methods of operations that can be read, and change nothing (RFC 9110 sections 9.3.1 and 9.3.2). */
+const readable: readonly string[] = ["GET", "HEAD"];
+
 /** What a route map tests. */
 export interface Route {
   readonly method: string;
@@ -22,6 +25,16 @@ export function fitsRoute(
     (routeMap.operationIds?.some((id) => id === operationId) ?? true) &&
     (routeMap.deprecated ?? deprecated) === deprecated
   );
+}
+
+/** Whether a route map makes resources, fixed ones or templates. */
+export function makesResources({ mcpType }: RouteMap): boolean {
+  return mcpType === "resource" || mcpType === "resource_template";
+}
+
+/** Whether an operation of this method can be what a route map makes: resources are read only. */
+export function suits(method: string, routeMap: RouteMap): boolean {
+  return !makesResources(routeMap) || readable.includes(method.toUpperCase());
 }
 
 /** Whether a route map tests nothing, so that it fits everything; FastMCP's own default pattern is `.*`. */

@@ -16,7 +16,7 @@ export const methods = [
   "QUERY",
 ] as const;
 
-const mcpTypes = ["tool", "exclude"] as const;
+const mcpTypes = ["tool", "resource", "resource_template", "exclude"] as const;
 
 const upperAndLower = (words: readonly string[]): string[] => [
   ...words.map((word) => word.toLowerCase()),
@@ -59,7 +59,7 @@ const routeMap = {
     },
     mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
     mcpType: {
-      description: `What the operation becomes: ${mcpTypes.join(" or ")}.`,
+      description: `What the operation becomes: ${mcpTypes.join(", ")}.`,
       type: "string",
       enum: upperAndLower(mcpTypes),
     },
@@ -168,8 +168,12 @@ export const configSchema = {
       items: routeMap,
     },
     mcpTags: mcpTags("Tags that clients see of everything."),
+    mirrorResources: {
+      description: "true makes a read-only tool of each resource as well: many clients read no resources.",
+      type: "boolean",
+    },
     names: {
-      description: "Tool names by operationId or by method and path.",
+      description: "Names of tools and resources by operationId or by method and path.",
       type: "object",
       additionalProperties: {
         type: "string",

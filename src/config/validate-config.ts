@@ -4,7 +4,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
-import type { ArgumentConfig } from "./config.js";
+import type { ArgumentConfig, McpType } from "./config.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -22,6 +22,7 @@ export interface WrittenConfig {
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
+  readonly mirrorResources?: boolean;
   readonly names?: Readonly<Record<string, string>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;
 }
@@ -39,7 +40,7 @@ export interface WrittenRouteMap {
   readonly tags?: readonly string[];
   readonly operationIds?: readonly string[];
   readonly deprecated?: boolean;
-  readonly mcpType: string;
+  readonly mcpType: McpType;
   readonly mcpTags?: readonly string[];
 }
 

@@ -5,6 +5,12 @@ function didYouMeanOr(suggestion: string | undefined, otherwise: string): string
   return suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
 }
 
+/** The first of many, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
 export const configCatalogue = {
   // ---- config
   "config-unknown-key": error<{ key: string; where: string; known: readonly string[]; suggestion?: string }>(
@@ -48,6 +54,21 @@ export const configCatalogue = {
     ({ index, by }) =>
       `routeMaps[${index}] decides nothing: ${by.map((each) => `routeMaps[${each}]`).join(", ")} before it fit all that it fits`,
     () => "Move it up, or remove it.",
+  ),
+  "resource-not-read": error<{ index: number; methods: readonly string[] }>(
+    ({ index, methods }) =>
+      `routeMaps[${index}] makes resources of ${methods.join(", ")}, but resources come of GET and HEAD only`,
+    () => "Make tools of them, or add GET to its methods.",
+  ),
+  "resource-of-other-method": warning<{ index: number; operations: readonly string[] }>(
+    ({ index, operations }) =>
+      `routeMaps[${index}] makes resources, and does not apply to operations other than GET and HEAD: ${someOf(operations)}`,
+    () => "Add `methods: [GET, HEAD]` to it. The rules behind it decide about these operations.",
+  ),
+  "resource-out-of-reach": warning<{ operation: string; needs: readonly string[] }>(
+    ({ operation, needs }) =>
+      `${operation} becomes a tool instead of a resource: no URI holds ${needs.join(" and ")}, which it needs`,
+    () => "Give it `mcpType: tool` by a rule of its own, before the one that makes resources.",
   ),
   "operation-of-nothing": error<{ key: string; suggestion?: string }>(
     ({ key }) => `The config is about "${key}", which is no operation of the document`,

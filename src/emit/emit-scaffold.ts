@@ -2,7 +2,8 @@
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import type { Project, Tool } from "../project/project.js";
+import { hasResources } from "../project/parts.js";
+import type { Project, Resource, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
@@ -77,7 +78,19 @@ function dataOf(project: Project): TemplateData {
       file: comment(`tools/${tool.file}.ts`),
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
+    hasResources: hasResources(project),
+    resources: project.resources.map((resource) => ({
+      uri: comment(shownUri(resource)),
+      operation: markdown(`${resource.method} ${resource.path}`),
+      file: comment(`resources/${resource.file}.ts`),
+      about: markdown(firstLine(resource.title ?? resource.description)),
+    })),
   };
+}
+
+/** A template says what a fixed URI says, too. */
+function shownUri({ uriTemplate, uri }: Resource): string {
+  return uriTemplate ?? uri ?? "";
 }
 
 /** The tool that is easiest to try: one that needs no arguments, and changes nothing if there is one. */

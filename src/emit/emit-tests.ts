@@ -1,42 +1,65 @@
-/** `test/generated/`: the contract test, what `tools/list` answers, and one golden request per operation. */
+/** `test/generated/`: the contract test, what the lists answer, and one golden request per operation. */
 import { readFile } from "node:fs/promises";
 import type { Goldens } from "../golden/golden.js";
-import { listing, sharedSchemas } from "../project/listing.js";
+import { listing, resourceListings, sharedSchemas, templateListings } from "../project/listing.js";
+import { hasResources } from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import { code, join, json, printed, type Code } from "./code.js";
+import type { SourceFile } from "./source.js";
 import { templatesFolder } from "./templates-folder.js";
 
 /** `tools-list.json`: one tool a line, so that a diff shows which of them changed. */
 export function toolsListSnapshot(project: Project): Code {
   const shared = sharedSchemas(project);
-  return lines(project.tools.map((tool) => json(listing(tool, shared))));
+  return code`${lines(project.tools.map((tool) => json(listing(tool, shared))))}\n`;
 }
 
 /** `requests.json`: one tool a line. */
 export function goldenRequests(goldens: Goldens): Code {
-  const tools = Object.entries(goldens.tools).map(([name, golden]) => code`${json(name)}: ${json(golden)}`);
-  const body = tools.length === 0 ? code`{}` : code`{\n    ${join(tools, code`,\n    `)}\n  }`;
+  const { resources } = goldens;
+  const ofResources =
+    resources === undefined ? code`` : code`,\n  "resources": ${entries(Object.entries(resources))}`;
   return code`{
   "environment": ${json(goldens.environment)},
   "baseUrls": ${json(goldens.baseUrls)},
   "tags": ${json(goldens.tags)},
   "untested": ${json(goldens.untested)},
-  "tools": ${body}
+  "tools": ${entries(Object.entries(goldens.tools))}${ofResources}
 }
 `;
+}
+
+function entries(all: readonly (readonly [name: string, golden: unknown])[]): Code {
+  const lines = all.map(([name, golden]) => code`${json(name)}: ${json(golden)}`);
+  return lines.length === 0 ? code`{}` : code`{\n    ${join(lines, code`,\n    `)}\n  }`;
+}
+
+/** What the contract test needs besides where there are resources. */
+export async function resourceTests(project: Project): Promise<SourceFile[]> {
+  if (!hasResources(project)) return [];
+  const list = code`{
+  "resources": ${lines(resourceListings(project.resources).map(json), code`  `)},
+  "resourceTemplates": ${lines(templateListings(project.resources).map(json), code`  `)}
+}
+`;
+  return [
+    { path: code`test/generated/resources.mjs`, text: await template(code`resources.mjs`), owner: "mcpgen" },
+    { path: code`test/generated/resources-list.json`, text: list, owner: "mcpgen" },
+  ];
 }
 
 /** Its programs by name, the same in every project. */
 export async function contractTest(): Promise<(readonly [name: Code, text: Code])[]> {
   const names = [code`contract.test.mjs`, code`wrong-arguments.mjs`];
-  return Promise.all(
-    names.map(
-      async (name) =>
-        [name, printed(await readFile(new URL(`contract-test/${name}`, templatesFolder), "utf8"))] as const,
-    ),
-  );
+  return Promise.all(names.map(async (name) => [name, await template(name)] as const));
 }
 
-function lines(items: readonly Code[]): Code {
-  return items.length === 0 ? code`[]\n` : code`[\n  ${join(items, code`,\n  `)}\n]\n`;
+async function template(file: Code): Promise<Code> {
+  return printed(await readFile(new URL(`contract-test/${file}`, templatesFolder), "utf8"));
+}
+
+/** A list, one item a line. */
+function lines(items: readonly Code[], indent: Code = code``): Code {
+  if (items.length === 0) return code`[]`;
+  return code`[\n${indent}  ${join(items, code`,\n${indent}  `)}\n${indent}]`;
 }

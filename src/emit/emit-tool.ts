@@ -1,5 +1,5 @@
 /** `src/generated/tools/<tag>/<name>.ts`: one tool, as a person would have written it. */
-import type { Argument, ArgumentPlace, Tool } from "../project/project.js";
+import type { Argument, ArgumentPlace, Component, Tool } from "../project/project.js";
 import { access, code, comment, identifier, literal, memberName, propertyKey, type Code } from "./code.js";
 import {
   arrowCall,
@@ -13,7 +13,11 @@ import {
 } from "./layout.js";
 import { loadTemplate } from "./template.js";
 
-type Property = readonly [key: Code, value: Layout];
+/** A key and what stands behind it. */
+export type Property = readonly [key: Code, value: Layout];
+
+/** What is printed alike of tools and resources. */
+type Printed = Component & Pick<Tool, "body">;
 
 /** Prints tools; the template is read once. */
 export async function toolPrinter(): Promise<(tool: Tool) => Code> {
@@ -25,7 +29,7 @@ export async function toolPrinter(): Promise<(tool: Tool) => Code> {
       toolImport: importLine(code`import`, helpers(tool), code`../../runtime/tool.js`),
       schemasImport:
         schemas.length === 0 ? code`` : importLine(code`import`, schemas, code`../../schemas.js`),
-      key: literal(tool.constant),
+      key: literal(tool.key),
       bodyType: tool.body === undefined ? code`` : bodyType(tool),
       members: tool.arguments.map((argument) => member(tool, argument)),
       argumentsType: argumentsType(tool),
@@ -52,7 +56,8 @@ function definitionCall(tool: Tool): Code {
     : code` ${print(call, 0, line.length, 1)}`;
 }
 
-function importLine(keyword: Code, names: readonly Code[], from: Code): Code {
+/** `import { … } from "…";` */
+export function importLine(keyword: Code, names: readonly Code[], from: Code): Code {
   const module = code` from ${literal(from)};`;
   return code`${keyword} ${print(shorthandOf(names), 0, keyword.length + 1, module.length)}${module}`;
 }
@@ -80,18 +85,20 @@ function bodyType({ body }: Tool): Code {
   return body.hasMarkers ? code`Writable<${type}>` : type;
 }
 
-function argumentsType(tool: Tool): Code {
+/** The name of the arguments' interface, one of the runtime's where there are none. */
+export function argumentsType(tool: Component): Code {
   return tool.arguments.length === 0 ? code`NoArguments` : identifier(tool.argumentsType);
 }
 
-function member(tool: Tool, argument: Argument): Code {
+/** A line of the arguments' interface. */
+export function member(tool: Component, argument: Argument): Code {
   const mark = argument.required ? code`` : code`?`;
   const head = code`${memberName(argument.name)}${mark}: `;
   const line = code`${head}${argumentType(tool, argument)};`;
   return line.length + 2 > lineWidth ? code`${head}${brokenType(tool, argument)};` : line;
 }
 
-function argumentType(tool: Tool, { place, wireName }: Argument): Code {
+function argumentType(tool: Component, { place, wireName }: Argument): Code {
   switch (place) {
     case "field":
       return code`Body[${literal(wireName)}]`;
@@ -105,7 +112,7 @@ function argumentType(tool: Tool, { place, wireName }: Argument): Code {
 }
 
 /** A type too long for its line; only the one in angle brackets can be broken. */
-function brokenType(tool: Tool, argument: Argument): Code {
+function brokenType(tool: Component, argument: Argument): Code {
   const [before, inside, after] = argumentType(tool, argument).split(/(?<=^NonNullable<)|(?=>\[)/) as Code[];
   if (before === undefined || inside === undefined || after === undefined)
     return argumentType(tool, argument);
@@ -113,7 +120,7 @@ function brokenType(tool: Tool, argument: Argument): Code {
 }
 
 /** openapi-typescript makes a place optional when nothing in it is required. */
-function placeType(tool: Tool, place: ArgumentPlace): Code {
+function placeType(tool: Component, place: ArgumentPlace): Code {
   const type = code`Operation["parameters"][${literal(place)}]`;
   const required = tool.arguments.some((argument) => argument.place === place && argument.required);
   return required ? type : code`NonNullable<${type}>`;
@@ -132,11 +139,13 @@ function definition(tool: Tool): Property[] {
   ];
 }
 
-function property(key: Code, value: Layout): Property {
+/** A property of an object literal. */
+export function property(key: Code, value: Layout): Property {
   return [key, value];
 }
 
-function inputSchema(tool: Tool): Layout {
+/** The input schema as an object literal. */
+export function inputSchema(tool: Component): Layout {
   const keywords = Object.entries(tool.inputSchema).map(([key, value]) =>
     property(propertyKey(key), valueOf(value)),
   );
@@ -144,7 +153,8 @@ function inputSchema(tool: Tool): Layout {
   return objectOf(names.length === 0 ? keywords : [...keywords, [code`$defs`, shorthandOf(names)]]);
 }
 
-function call(tool: Tool): Layout {
+/** The function that sends the request. */
+export function call(tool: Printed): Layout {
   const types = tool.body === undefined ? code`Operation` : code`Operation, Body`;
   const args = tool.arguments.length === 0 ? code`_args` : code`args`;
   return arrowCall(code`(api, ${args}, context) =>`, code`api.request<${types}>`, [
@@ -155,7 +165,7 @@ function call(tool: Tool): Layout {
   ]);
 }
 
-function request(tool: Tool): Layout {
+function request(tool: Printed): Layout {
   const places = (["path", "query", "header", "cookie", "querystring"] as const).flatMap((place) => {
     const values = tool.arguments.filter((argument) => argument.place === place).map(assignment);
     return values.length === 0 ? [] : [property(identifier(place), objectOf(values))];
@@ -173,13 +183,13 @@ function assignment({ wireName, name }: Argument): Property {
   return [propertyKey(wireName), access(code`args`, name)];
 }
 
-function bodyValue(tool: Tool): Layout {
+function bodyValue(tool: Printed): Layout {
   const whole = tool.arguments.find(({ place }) => place === "body");
   if (whole !== undefined) return access(code`args`, whole.name);
   const fields = objectOf(tool.arguments.filter(({ place }) => place === "field").map(assignment));
   return isOptionalObject(tool) ? callOf(code`whenGiven<Body>`, fields) : fields;
 }
 
-function isOptionalObject(tool: Tool): boolean {
+function isOptionalObject(tool: Printed): boolean {
   return tool.body?.optional === true && !tool.arguments.some(({ place }) => place === "body");
 }

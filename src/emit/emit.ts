@@ -6,7 +6,8 @@ import { clientStatements } from "./emit-client.js";
 import { scaffoldFiles } from "./emit-scaffold.js";
 import { emitSchemas } from "./emit-schemas.js";
 import { emitServer } from "./emit-server.js";
-import { contractTest, goldenRequests, toolsListSnapshot } from "./emit-tests.js";
+import { resourcePrinter } from "./emit-resource.js";
+import { contractTest, goldenRequests, resourceTests, toolsListSnapshot } from "./emit-tests.js";
 import { toolPrinter } from "./emit-tool.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";
@@ -23,6 +24,7 @@ export interface Besides {
 /** Every file of the generated project, the user's included. */
 export async function emit(project: Project, besides: Besides): Promise<SourceFile[]> {
   const printTool = await toolPrinter();
+  const printResource = await resourcePrinter();
   const here = [
     ...(await scaffoldFiles(project)),
     generated(
@@ -36,9 +38,13 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
     ...project.tools.map((tool) =>
       generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
     ),
+    ...project.resources.map((resource) =>
+      generated(code`src/generated/resources/${modulePath(resource.file)}.ts`, printResource(resource)),
+    ),
     ...(await runtimeFiles(project)),
     ...(await contractTest()).map(([name, text]) => generated(code`test/generated/${name}`, text)),
     generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
+    ...(await resourceTests(project)),
   ];
   return [
     ...here,

@@ -1,6 +1,6 @@
 /** Arguments with the document's own examples in them, which say more to a reader than what a schema allows. */
 import type { JsonSchemaObject } from "../json/json-schema.js";
-import type { Tool } from "../project/project.js";
+import type { Component } from "../project/project.js";
 import { fitting } from "./fits.js";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -9,7 +9,11 @@ type Arguments = Readonly<Record<string, unknown>>;
  * The arguments, each replaced by the first example of the document that the tool accepts.
  * @param args accepted by the schema
  */
-export function withDocumented(args: Arguments, { examples }: Tool, schema: JsonSchemaObject): Arguments {
+export function withDocumented(
+  args: Arguments,
+  { examples }: Component,
+  schema: JsonSchemaObject,
+): Arguments {
   if (examples.size === 0) return args;
   const accepts = fitting(schema);
   const best = Object.fromEntries([...examples].map(([name, [first]]) => [name, first]));

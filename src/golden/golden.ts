@@ -9,9 +9,11 @@ import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/r
 import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
-import type { Credential, Project, Tool } from "../project/project.js";
+import { hasResources } from "../project/parts.js";
+import type { Component, Credential, Project, Tool } from "../project/project.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
+import { resourceGoldens } from "./resources.js";
 import { sampleArguments, searchBudget } from "./sample.js";
 
 /** One request as it goes over the wire. */
@@ -36,11 +38,13 @@ export interface Goldens {
   readonly baseUrls: Readonly<Record<string, string>>;
   /** By tool name, in the order of the document. */
   readonly tools: Readonly<Record<string, { readonly arguments: unknown; readonly request: GoldenRequest }>>;
+  /** By resource name, in the order of the document; absent where there are none. */
+  readonly resources?: Readonly<Record<string, { readonly uri: string; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
   /** Tools that have no request. */
   readonly untested: readonly string[];
-  /** Why, by tool name; for the user who generates, and not written. */
+  /** Why, by the name of the tool or resource; for the user who generates, and not written. */
   readonly causes: Readonly<Record<string, string>>;
 }
 
@@ -48,6 +52,9 @@ export interface Goldens {
 export type Exposed = Omit<Project, "typesDocument">;
 
 type Arguments = Readonly<Record<string, unknown>>;
+
+/** A tool, or a resource, which has no body. */
+type Called = Component & Pick<Tool, "body">;
 
 /** The golden request of every tool. */
 export async function goldens(project: Exposed): Promise<Goldens> {
@@ -68,6 +75,13 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     if (typeof golden === "string") causes.push([tool.name, golden]);
     else tools.push([tool.name, golden]);
   }
+  const resources = await resourceGoldens(project.resources, shared, {
+    candidates: (resource, schema) => {
+      const sampled = sampleArguments({ inputSchema: { ...schema } }, budget);
+      return "cause" in sampled ? sampled.cause : candidates(resource, schema, sampled.args);
+    },
+    send: (resource, args) => goldenRequest(project, resource, args, environment),
+  });
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
   const untested = causes.map(([name]) => name);
@@ -76,13 +90,14 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     baseUrls,
     tags,
     tools: Object.fromEntries(tools),
+    ...(hasResources(project) ? { resources: resources.goldens } : {}),
     untested,
-    causes: Object.fromEntries(causes),
+    causes: Object.fromEntries([...causes, ...resources.causes]),
   };
 }
 
 /** Arguments for a golden request: with the document's examples, and without, as not every example can travel. */
-function candidates(tool: Tool, schema: JsonSchemaObject, sampled: Arguments): Arguments[] {
+function candidates(tool: Called, schema: JsonSchemaObject, sampled: Arguments): Arguments[] {
   const documented = withDocumented(sampled, tool, schema);
   const all = documented === sampled ? [sampled] : [documented, sampled];
   return all.map((args) => withPathSegments(args, tool, schema));
@@ -103,7 +118,7 @@ async function firstThatTravels(
 }
 
 /** A pattern such as `^.*$` is sampled as nothing or as a dot, which no segment of a path can be. */
-function withPathSegments(args: Arguments, tool: Tool, schema: JsonSchemaObject): Arguments {
+function withPathSegments(args: Arguments, tool: Called, schema: JsonSchemaObject): Arguments {
   const isSegment = (name: string): boolean => !/^\.*$/.test(String(args[name]));
   const others = tool.arguments.filter(({ place, name }) => place === "path" && !isSegment(name));
   for (const letter of others.length === 0 ? [] : ["a", "1"]) {
@@ -128,7 +143,7 @@ function exampleEnvironment(credentials: readonly Credential[]): Record<string, 
 /** The request of a tool; why there is none when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
-  tool: Tool,
+  tool: Called,
   args: Arguments,
   environment: Readonly<Record<string, string>>,
 ): Promise<GoldenRequest | string> {
@@ -185,7 +200,7 @@ function credentialOf(credential: Credential): factories.Credential {
 }
 
 /** What the tool's own code hands to `api.request`. */
-function requestOf(tool: Tool, args: Arguments): RequestValues & object {
+function requestOf(tool: Called, args: Arguments): RequestValues & object {
   const valueOf = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
   const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
     const inPlace = tool.arguments.filter((argument) => argument.place === place);
@@ -209,7 +224,7 @@ function requestOf(tool: Tool, args: Arguments): RequestValues & object {
   };
 }
 
-function printable(request: ExchangeRequest, tool: Tool): GoldenRequest {
+function printable(request: ExchangeRequest, tool: Called): GoldenRequest {
   return {
     method: request.method,
     target: request.path,

@@ -34,7 +34,7 @@ export type Sampled = { readonly args: Arguments } | { readonly cause: string };
  * Arguments that a tool's input schema accepts. A schema that the runtime's validator cannot compile, or that sends it round
  * in circles, has none.
  */
-export function sampleArguments({ inputSchema }: ToolListing, budget: Budget): Sampled {
+export function sampleArguments({ inputSchema }: Pick<ToolListing, "inputSchema">, budget: Budget): Sampled {
   try {
     const args = sampledArguments(inputSchema, false);
     if (fits(inputSchema, args)) return { args };

@@ -4,7 +4,7 @@
  */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
-import type { Project, Tool } from "../project/project.js";
+import type { Project, Resource, Tool } from "../project/project.js";
 import { firstSentences } from "./first-sentences.js";
 
 /** As many tools as the most generous client sends to a model (VS Code); a longer list is one to choose from. */
@@ -19,9 +19,12 @@ const outputBytes = 512;
 
 /** The project as it is, or with brief tools if it has many. */
 export function briefIfMany(project: Project): Project {
-  if (project.tools.length <= mostInFull) return project;
+  const { resources } = project;
+  const briefed =
+    resources.length <= mostInFull ? project : { ...project, resources: resources.map(briefResource) };
+  if (project.tools.length <= mostInFull) return briefed;
   return {
-    ...project,
+    ...briefed,
     tools: project.tools.map(briefTool),
     schemas: project.schemas.map(({ name, schema }) => ({ name, schema: briefSchema(schema) })),
   };
@@ -40,6 +43,12 @@ function briefTool(tool: Tool): Tool {
     inputSchema: mapSubschemas(tool.inputSchema, briefSchema),
     ...(isSmall ? { outputSchema: output } : {}),
   };
+}
+
+/** A client never sees the schema of a resource's variables. */
+function briefResource(resource: Resource): Resource {
+  const description = firstSentences(resource.description, toolCharacters);
+  return { ...resource, description, tags: resource.mcpTags };
 }
 
 function briefSchema(schema: JsonSchema): JsonSchema {

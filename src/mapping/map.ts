@@ -2,20 +2,18 @@
 import { at, type Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
-import type { Api, Operation } from "../openapi/api.js";
+import type { Api } from "../openapi/api.js";
 import { typesDocument } from "../openapi/types-document.js";
 import type { Project } from "../project/project.js";
 import { mapBaseUrls } from "./base-urls.js";
 import { briefIfMany } from "./brief.js";
+import { mapComponents, type MappedOperation } from "./components.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
-import type { MappedBody } from "./map-body.js";
-import { mapTool } from "./map-tool.js";
 import { withOperationConfig } from "./operation-config.js";
 import { routeOperations } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
-import { toolFiles, toolIdentifiers } from "./tool-files.js";
 import { toolNames } from "./tool-names.js";
 import { slug } from "./words.js";
 
@@ -31,7 +29,7 @@ export function map(
 ): Project {
   const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
   const routed = routeOperations(api.operations, config, diagnostics);
-  const exposed = routed.filter(({ mcpType }) => mcpType === "tool");
+  const exposed = routed.filter(({ mcpType }) => mcpType !== "exclude");
   const operations = exposed.map(({ operation }) => operation);
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
@@ -42,27 +40,22 @@ export function map(
   const security = supported(api.security, credentials);
   const schemas = new Schemas(api);
   const names = toolNames(operations, config, lock, diagnostics);
-  const files = toolFiles(names);
-  const identifiers = toolIdentifiers(names);
-
-  const mapped = exposed.map(({ operation, tags, mcpTags }) => {
-    const own = supported(operation.security, credentials);
-    const server = baseUrls.keyOf(operation);
-    const identity = {
-      name: names.get(operation) ?? "",
-      file: files.get(operation) ?? "",
-      ...identifiers(operation),
-      tags,
-      mcpTags,
-    };
-    const differing = {
-      ...(sameSecurity(own, security) ? {} : { security: own }),
-      ...(server === undefined ? {} : { server }),
-    };
-    return { operation, ...mapTool(operation, { ...identity, ...differing }, schemas) };
+  const { tools, resources, typed } = mapComponents(exposed, {
+    names,
+    schemas,
+    serverName,
+    mirrorResources: config.mirrorResources,
+    differing: (operation) => {
+      const own = supported(operation.security, credentials);
+      const server = baseUrls.keyOf(operation);
+      return {
+        ...(sameSecurity(own, security) ? {} : { security: own }),
+        ...(server === undefined ? {} : { server }),
+      };
+    },
   });
-  reportTexts(mapped, diagnostics);
-  const reached = new Set(mapped.flatMap(({ tool }) => tool.definitions));
+  reportTexts(typed, diagnostics);
+  const reached = new Set([...tools, ...resources].flatMap(({ definitions }) => definitions));
   return briefIfMany({
     packageName: packageNameOf(api.title),
     serverName,
@@ -74,17 +67,10 @@ export function map(
     baseUrls: baseUrls.all,
     credentials,
     security,
-    tools: mapped.map(({ tool }) => tool),
+    tools,
+    resources,
     schemas: schemas.shared([...reached].sort()),
-    typesDocument: typesDocument(
-      api,
-      mapped.map(({ operation, tool, body }) => ({
-        operation,
-        key: tool.constant,
-        ...(body === undefined ? {} : { body }),
-      })),
-      (id) => schemas.nameOf(id),
-    ),
+    typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
   });
 }
 
@@ -97,10 +83,7 @@ function slugOf(title: string): string {
   return slug(title, 60) || "api";
 }
 
-function reportTexts(
-  mapped: readonly { readonly operation: Operation; readonly body?: MappedBody }[],
-  diagnostics: Diagnostics,
-): void {
+function reportTexts(mapped: readonly MappedOperation[], diagnostics: Diagnostics): void {
   for (const { operation, body } of mapped) {
     const { method, path, place } = operation;
     const reason = body?.textBecause;

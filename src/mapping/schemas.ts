@@ -2,7 +2,13 @@
 import { pointerSteps } from "../diagnostics/pointer.js";
 import type { Api, SchemaId } from "../openapi/api.js";
 import type { SharedSchema } from "../project/project.js";
-import { allSchemas, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import {
+  allSchemas,
+  mapSubschemas,
+  typesOf,
+  type JsonSchema,
+  type JsonSchemaObject,
+} from "../json/json-schema.js";
 import { plainSchema } from "./plain-schema.js";
 import { holdsParts, ReadOnlyProperties } from "./read-only.js";
 import { uniqueNames } from "./unique-names.js";
@@ -56,6 +62,15 @@ export class Schemas {
   /** Whether only answers hold this property. */
   isReadOnly(property: JsonSchema, required: boolean): boolean {
     return this.#readOnly.isOne(property, required);
+  }
+
+  /** Whether a value can be a list: by its type, or by that of an alternative. */
+  holdsLists(written: JsonSchema, depth = 0): boolean {
+    const schema = this.resolve(written);
+    if (typeof schema === "boolean" || depth > 10) return false;
+    if (typesOf(schema)?.includes("array") === true) return true;
+    const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((each) => each ?? []);
+    return parts.some((part) => this.holdsLists(part, depth + 1));
   }
 
   /** A schema as a request needs it: names as references, and nothing that only answers have (`readOnly`). */

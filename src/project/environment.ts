@@ -93,7 +93,9 @@ function firstSentence(text: string): string {
 /** The variables that a first try needs: the base URL if the document has none, and one set of credentials. */
 export function neededVariables(project: Project): string[] {
   const [first] =
-    project.security.length > 0 ? project.security : project.tools.flatMap(({ security }) => security ?? []);
+    project.security.length > 0
+      ? project.security
+      : [...project.tools, ...project.resources].flatMap(({ security }) => security ?? []);
   const credentials = project.credentials.filter(({ scheme }) => first?.includes(scheme) === true);
   const { url, variable } = project.baseUrls[0];
   const needed = credentials.flatMap(variablesOf).filter(({ optional }) => !optional);

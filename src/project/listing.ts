@@ -1,22 +1,55 @@
-/** What a client sees of a tool: its entry in `tools/list`. */
-import type { ToolListing } from "../../templates/runtime/protocol.js";
-import { asObject, type JsonSchema } from "../json/json-schema.js";
-import type { Project, Tool } from "./project.js";
+/** What a client sees of tools and resources: their entries in `tools/list` and the lists of resources. */
+import type {
+  ResourceListing,
+  ResourceTemplateListing,
+  ToolListing,
+} from "../../templates/runtime/protocol.js";
+import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import type { Component, Project, Resource, Tool } from "./project.js";
 
 /** The entry of a tool, as the generated server sends it. */
 export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): ToolListing {
-  const definitions = tool.definitions.map((name) => [name, asObject(shared.get(name) ?? true)] as const);
   return {
     name: tool.name,
     ...(tool.title === undefined ? {} : { title: tool.title }),
     description: tool.description,
     annotations: tool.annotations,
-    inputSchema: {
-      ...tool.inputSchema,
-      ...(definitions.length === 0 ? {} : { $defs: Object.fromEntries(definitions) }),
-    },
+    inputSchema: wholeSchema(tool, shared),
     ...(tool.outputSchema === undefined ? {} : { outputSchema: { ...tool.outputSchema } }),
     ...(tool.tags.length === 0 ? {} : { _meta: { tags: [...tool.tags] } }),
+  };
+}
+
+/** The input schema with the shared schemas that it reaches. */
+export function wholeSchema(
+  { inputSchema, definitions }: Component,
+  shared: ReadonlyMap<string, JsonSchema>,
+): JsonSchemaObject & { [keyword: string]: unknown } {
+  const reached = definitions.map((name) => [name, asObject(shared.get(name) ?? true)] as const);
+  return { ...inputSchema, ...(reached.length === 0 ? {} : { $defs: Object.fromEntries(reached) }) };
+}
+
+/** The entries of resources in `resources/list`, of those that have a URI. */
+export function resourceListings(resources: readonly Resource[]): ResourceListing[] {
+  return resources.flatMap((resource) =>
+    resource.uri === undefined ? [] : [{ uri: resource.uri, ...about(resource) }],
+  );
+}
+
+/** The entries of resources in `resources/templates/list`, of those that have a template. */
+export function templateListings(resources: readonly Resource[]): ResourceTemplateListing[] {
+  return resources.flatMap((resource) =>
+    resource.uriTemplate === undefined ? [] : [{ uriTemplate: resource.uriTemplate, ...about(resource) }],
+  );
+}
+
+function about({ name, title, description, mimeType, tags }: Resource): Omit<ResourceListing, "uri"> {
+  return {
+    name,
+    ...(title === undefined ? {} : { title }),
+    description,
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(tags.length === 0 ? {} : { _meta: { tags: [...tags] } }),
   };
 }
 

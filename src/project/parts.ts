@@ -1,5 +1,10 @@
-/** Parts of the runtime that a project has only where something in it uses them. */
+/** Which parts a project has; what only a part needs is left out where it is missing. */
 import type { Project } from "./project.js";
+
+/** Whether the server has resources. */
+export function hasResources({ resources }: Pick<Project, "resources">): boolean {
+  return resources.length > 0;
+}
 
 /** Whether a tool sends bytes, which may come from a file. */
 export function sendsFiles({ tools }: Pick<Project, "tools">): boolean {

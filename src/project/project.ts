@@ -20,13 +20,15 @@ export interface Project {
   readonly forwardHeaders: ReadonlyMap<string, string>;
   /** The first is the API's own; the others belong to operations with a server of their own. */
   readonly baseUrls: readonly [BaseUrl, ...BaseUrl[]];
-  /** What the tools need, in document order. */
+  /** What tools and resources need, in document order. */
   readonly credentials: readonly Credential[];
-  /** What most of the API asks for; a tool that differs says so. */
+  /** What most of the API asks for; what differs says so. */
   readonly security: readonly (readonly string[])[];
   /** In document order. */
   readonly tools: readonly Tool[];
-  /** Schemas that tools share, by name. */
+  /** In document order. */
+  readonly resources: readonly Resource[];
+  /** Schemas that tools and resources share, by name. */
   readonly schemas: readonly SharedSchema[];
   /** The document that openapi-typescript turns into `api.ts`; nothing else reads it. */
   readonly typesDocument: TypesDocument;
@@ -65,40 +67,58 @@ export type Credential = {
   | { readonly kind: "authorization"; readonly httpScheme: string; readonly variable: string }
 );
 
-/** One tool. */
-export interface Tool {
+/** What an operation becomes, as far as tools and resources are alike. */
+export interface Component {
   readonly name: string;
-  /** Its constant in the generated code, also its key in `operations` of `api.ts`. */
+  /** Its operation's key in `operations` of `api.ts`. */
+  readonly key: string;
+  /** Its constant in the generated code. */
   readonly constant: string;
   /** The name of its arguments' interface. */
   readonly argumentsType: string;
-  /** Its file below `tools/`, without extension: `<tag>/<name>`. */
+  /** Its file below `tools/` or `resources/`, without extension: `<tag>/<name>`. */
   readonly file: string;
   readonly title?: string;
   readonly description: string;
-  /** What clients can choose tools by. */
+  /** What clients can choose it by. */
   readonly tags: readonly string[];
   /** Those of the tags that the config has added. */
   readonly mcpTags: readonly string[];
-  readonly annotations: ToolAnnotations;
   readonly method: string;
   readonly path: string;
   /** In the order in which the input schema lists them. */
   readonly arguments: readonly Argument[];
-  readonly body?: ToolBody;
   /** The root object of the input schema, `$defs` left out: they are `definitions`. */
   readonly inputSchema: JsonSchemaObject;
   /** Values that the document gives as examples, by argument, best first; they need not be right. */
   readonly examples: ReadonlyMap<string, readonly Json[]>;
   /** The shared schemas that the input schema reaches, sorted by name. */
   readonly definitions: readonly string[];
-  readonly outputSchema?: JsonSchemaObject;
   /** Where the operation serialises other than OpenAPI's defaults. */
   readonly wire?: Wire;
   /** Where it differs from the project's. */
   readonly security?: readonly (readonly string[])[];
   /** The key of its base URL, where it is not the default. */
   readonly server?: string;
+}
+
+/** One tool. */
+export interface Tool extends Component {
+  readonly annotations: ToolAnnotations;
+  readonly body?: ToolBody;
+  readonly outputSchema?: JsonSchemaObject;
+}
+
+/** One resource; its arguments are the variables of its URI template, in legal names (RFC 6570 section 2.3). */
+export interface Resource extends Component {
+  /** Where nothing has to be filled in. */
+  readonly uri?: string;
+  /** Where something can be filled in. */
+  readonly uriTemplate?: string;
+  /** What the document says of its contents. */
+  readonly mimeType?: string;
+  /** What of the operation is left out, because no URI holds it, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** Where an argument goes. `field` is a field of a flattened body, `body` the body as a whole. */

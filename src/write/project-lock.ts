@@ -22,7 +22,9 @@ export function lockFor(
     mcpgen: run.version,
     ...(spec === undefined ? {} : { spec }),
     ...(run.config === undefined ? {} : { config: relativeTo(run.folder, run.config) }),
-    operations: new Map(project.tools.map(({ method, path, name }) => [`${method} ${path}`, name])),
+    operations: new Map(
+      [...project.tools, ...project.resources].map(({ method, path, name }) => [`${method} ${path}`, name]),
+    ),
   };
 }
 

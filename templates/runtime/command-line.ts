@@ -10,6 +10,7 @@ export type Command =
   | { kind: "help" }
   | { kind: "version" }
   | { kind: "call"; tool: string; args: unknown }
+  | { kind: "read"; uri: string }
   | { kind: "wrong"; problem: string };
 
 const plainOptions = new Map<string, Command>([
@@ -24,6 +25,7 @@ export function parseCommand(argv: readonly string[]): Command {
   const [option, ...rest] = argv;
   if (option === undefined) return { kind: "serve" };
   if (option === "--call") return parseCall(rest);
+  if (option === "--read") return parseRead(rest);
   if (argv.includes("--http")) return parseHttp(argv);
   const command = plainOptions.get(option);
   if (!command) return { kind: "wrong", problem: `unknown option ${option}` };
@@ -43,6 +45,12 @@ function parseCall([tool, json = "{}", ...rest]: readonly string[]): Command {
   } catch (error) {
     return { kind: "wrong", problem: `the arguments of --call are not JSON: ${(error as Error).message}` };
   }
+}
+
+function parseRead([uri, ...rest]: readonly string[]): Command {
+  if (uri === undefined) return { kind: "wrong", problem: "--read needs the URI of a resource" };
+  if (rest.length > 0) return { kind: "wrong", problem: "--read takes one URI; put it in single quotes" };
+  return { kind: "read", uri };
 }
 
 const httpOptions = {
@@ -76,8 +84,9 @@ Options:
     --host <address>        another address; it needs a token or an issuer, see .env.example
     --stateful              keep a session for each client
     --insecure-no-auth      let everybody call who reaches another address
-  --list                  print the tools
+  --list                  print the tools and resources
   --call <tool> '<json>'  call one tool with these arguments and print its result
+  --read '<uri>'          read one resource and print its contents
   --version               print the version
   --help                  print this text
 

@@ -5,6 +5,9 @@ import type { ContentBlock, ToolListing } from "./protocol.js";
 import { cut, formatCount, list } from "./text.js";
 import { isJson } from "./wire/media-type.js";
 
+/** A tool or resource, as far as messages about its answers speak of it. */
+type Named = Pick<ToolListing, "name" | "inputSchema">;
+
 const maxTextCharacters = 1_000_000;
 const maxBinaryBytes = 1_000_000;
 
@@ -12,7 +15,7 @@ const maxBinaryBytes = 1_000_000;
  * The body of an answer as the kind of content that fits its media type (MCP 2025-11-25, Tool Result); a second text says
  * what of a long JSON is missing.
  */
-export async function toContent(response: ApiResponse, tool: ToolListing): Promise<ContentBlock[]> {
+export async function toContent(response: ApiResponse, tool: Named): Promise<ContentBlock[]> {
   const text = bodyText(response);
   if (text === undefined) return [toBinaryContent(response, tool.name)];
   if (response.isCut) return [textBlock(text), textBlock("The stream went on; this is how it began.")];
@@ -32,7 +35,7 @@ function textBlock(text: string): ContentBlock {
 const paging =
   /^(page|pages?_?(size|number|token|no|limit)|per_?page|limit|max_?(results|items)|count|size|offset|skip|take|top|cursor|(start|next)_?(cursor|token|at|after|key)?|starting_after|ending_before|since_?id|after|before|first|last)$/i;
 
-function whatIsMissing(leftOut: readonly string[], { inputSchema }: ToolListing): string {
+function whatIsMissing(leftOut: readonly string[], { inputSchema }: Named): string {
   const properties = (inputSchema["properties"] ?? {}) as Readonly<Record<string, unknown>>;
   const names = Object.keys(properties).filter((name) => paging.test(name.replace(/^\W+/, "")));
   const hint =

@@ -7,10 +7,14 @@ import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/proto
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
   isJSONRPCRequest,
   JSONRPCMessageSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
+  ReadResourceRequestSchema,
   RequestSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
   type JSONRPCMessage,
@@ -18,7 +22,13 @@ import {
   type ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
 import { readMessages, writeMessage } from "./message-lines.js";
-import { UnknownToolError, type ProtocolServer, type ToolResult } from "./protocol.js";
+import {
+  UnknownToolError,
+  type CallContext,
+  type ProtocolResources,
+  type ProtocolServer,
+  type ToolResult,
+} from "./protocol.js";
 import { oneLine } from "./text.js";
 
 /** A file as base64 has to fit in. */
@@ -121,38 +131,72 @@ export async function openHttp(
  */
 const CallRequestSchema = RequestSchema.extend({ method: CallToolRequestSchema.shape.method });
 
+/** They check no parameters either: the Server would answer -32603. */
+const ReadRequestSchema = RequestSchema.extend({ method: ReadResourceRequestSchema.shape.method });
+const CompletionRequestSchema = RequestSchema.extend({ method: CompleteRequestSchema.shape.method });
+
 // The SDK calls its low-level Server deprecated in favour of McpServer, which wants zod schemas where this server has
 // JSON Schemas ready to send.
 function toSdkServer(server: ProtocolServer): Server {
-  const { name, version, title } = server;
+  const { name, version, title, resources } = server;
   const sdkServer = new Server(
     { name, version, ...(title !== undefined && { title }) },
-    { capabilities: { tools: {} } },
+    { capabilities: { tools: {}, ...(resources && { resources: {}, completions: {} }) } },
   );
   sdkServer.setRequestHandler(ListToolsRequestSchema, () => ({ tools: server.listTools() }));
   sdkServer.setRequestHandler(CallRequestSchema, async (request, extra) => {
     const { name } = CallToolRequestSchema.parse(request).params;
     return { ...(await callTool(server, name, request.params?.["arguments"], extra)) };
   });
+  if (resources) setResourceHandlers(sdkServer, server, resources);
   return sdkServer;
 }
 
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+function setResourceHandlers(sdkServer: Server, server: ProtocolServer, resources: ProtocolResources): void {
+  sdkServer.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: resources.list() }));
+  sdkServer.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: resources.listTemplates(),
+  }));
+  sdkServer.setRequestHandler(ReadRequestSchema, async (request, extra) => {
+    const { uri } = checked(() => ReadResourceRequestSchema.parse(request)).params;
+    return { contents: await resources.read(uri, contextOf(server, extra)) };
+  });
+  sdkServer.setRequestHandler(CompletionRequestSchema, (request) => {
+    const { ref, argument } = checked(() => CompleteRequestSchema.parse(request)).params;
+    const uri = ref.type === "ref/resource" ? ref.uri : ref.name;
+    return { completion: { ...resources.complete(uri, argument.name, argument.value) } };
+  });
+}
 
-async function callTool(
-  server: ProtocolServer,
-  name: string,
-  args: unknown,
-  { signal, requestInfo }: Pick<Extra, "signal" | "requestInfo">,
-): Promise<ToolResult> {
+/** What a parser gives; parameters that it refuses are the client's mistake. */
+function checked<Request>(parse: () => Request): Request {
+  try {
+    return parse();
+  } catch (error) {
+    throw Object.assign(new Error(oneLine(error)), { code: ErrorCode.InvalidParams });
+  }
+}
+
+type Extra = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, "signal" | "requestInfo">;
+
+function contextOf(server: ProtocolServer, { signal, requestInfo }: Extra): CallContext {
   const headers = new Map(
     server.forwardedHeaders.flatMap((header) => {
       const value = requestInfo?.headers[header];
       return typeof value === "string" ? [[header, value] as const] : [];
     }),
   );
+  return { signal, headers };
+}
+
+async function callTool(
+  server: ProtocolServer,
+  name: string,
+  args: unknown,
+  extra: Extra,
+): Promise<ToolResult> {
   try {
-    return await server.callTool(name, args, { signal, headers });
+    return await server.callTool(name, args, contextOf(server, extra));
   } catch (error) {
     // Not the SDK's McpError, whose message begins with its code, and a client puts that in front once more.
     if (error instanceof UnknownToolError) throw Object.assign(error, { code: ErrorCode.InvalidParams });

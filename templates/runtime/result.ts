@@ -9,8 +9,8 @@ const maxErrorCharacters = 10_000;
 
 /** What a tool gives back for the upstream's answer. */
 export async function toResult(tool: ToolListing, response: ApiResponse): Promise<ToolResult> {
-  if (response.status >= 400) return toFailure(response);
-  if (response.status >= 300) return toRedirect(response);
+  const failure = failureOf(response);
+  if (failure !== undefined) return errorResult(failure);
   const isEmpty = response.body.length === 0 && !response.isCut;
   const content: ContentBlock[] = isEmpty
     ? [{ type: "text", text: statusLine(response) }]
@@ -18,20 +18,27 @@ export async function toResult(tool: ToolListing, response: ApiResponse): Promis
   return tool.outputSchema ? toStructuredResult(tool.outputSchema, response, content) : { content };
 }
 
-function toFailure(response: ApiResponse): ToolResult {
-  const head = `${response.operation} failed: ${statusLine(response)}`;
-  if (response.body.length === 0) return errorResult(head);
-  const body = bodyText(response) ?? `(${describeBinary(response)} left out)`;
-  return errorResult(`${head}\n\n${cut(body, maxErrorCharacters)}`);
+/** What the upstream's answer says is wrong; nothing if it is a success. */
+export function failureOf(response: ApiResponse): string | undefined {
+  if (response.status >= 400) return toFailure(response);
+  return response.status >= 300 ? toRedirect(response) : undefined;
 }
 
-function toRedirect(response: ApiResponse): ToolResult {
+function toFailure(response: ApiResponse): string {
+  const head = `${response.operation} failed: ${statusLine(response)}`;
+  if (response.body.length === 0) return head;
+  const body = bodyText(response) ?? `(${describeBinary(response)} left out)`;
+  return `${head}\n\n${cut(body, maxErrorCharacters)}`;
+}
+
+function toRedirect(response: ApiResponse): string {
   const location = response.headers.get("location");
   const where = location === undefined ? "" : `; redirects are not followed.\nLocation: ${location}`;
-  return errorResult(`${response.operation} answered ${statusLine(response)}${where}`);
+  return `${response.operation} answered ${statusLine(response)}${where}`;
 }
 
-function statusLine(response: ApiResponse): string {
+/** Status and reason: `404 Not Found`. */
+export function statusLine(response: ApiResponse): string {
   return `${response.status} ${response.statusText}`.trim();
 }
 

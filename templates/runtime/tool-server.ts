@@ -6,6 +6,7 @@ import { ArgumentError, ConfigurationError, UpstreamError } from "./errors.js";
 import {
   UnknownToolError,
   type CallContext,
+  type ProtocolResources,
   type ProtocolServer,
   type ToolListing,
   type ToolResult,
@@ -29,17 +30,20 @@ export interface ToolServerOptions {
   title?: string;
   tools: readonly Tool[];
   api: ApiClient;
+  /** What serves the resources, where there are any: see resources/resource-server.ts. */
+  resources?: (api: ApiClient) => ProtocolResources;
 }
 
 /** A server of these tools, listed in their order. */
 export function createToolServer(options: ToolServerOptions): ToolServer {
-  const { tools, api, ...identity } = options;
+  const { tools, api, resources, ...identity } = options;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const listings = tools.map(toListing);
   const calls = new CallsInFlight();
   return {
     ...identity,
     forwardedHeaders: api.forwardedHeaders,
+    ...(resources && { resources: inFlight(resources(api), calls) }),
     listTools: () => listings,
     async callTool(name, args, context) {
       const tool = byName.get(name);
@@ -48,6 +52,15 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     },
     idle: () => calls.idle(),
     abortCalls: (reason) => calls.abort(new UpstreamError(reason)),
+  };
+}
+
+/** The resources, their reads counted as calls. */
+function inFlight(resources: ProtocolResources, calls: CallsInFlight): ProtocolResources {
+  return {
+    ...resources,
+    read: (uri, context) =>
+      calls.run(context.signal, (signal) => resources.read(uri, { ...context, signal })),
   };
 }
 

@@ -36,8 +36,11 @@ http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
   - { operationIds: [listPets], deprecated: false, mcpType: tool, mcpTags: [reference] }
+  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE }
+  - { mcpType: Resource }
   - { methods: [GET, "*"], mcpType: TOOL }
 mcpTags: [pets]
+mirrorResources: true
 names:
   listPets: list_pets
   GET /pets/{petId}: getPet
@@ -73,9 +76,12 @@ operations:
           mcpTags: [],
         },
         { operationIds: ["listPets"], deprecated: false, mcpType: "tool", mcpTags: ["reference"] },
+        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [] },
+        { mcpType: "resource", mcpTags: [] },
         { mcpType: "tool", mcpTags: [] },
       ],
       mcpTags: ["pets"],
+      mirrorResources: true,
       names: new Map([
         ["listPets", "list_pets"],
         ["GET /pets/{petId}", "getPet"],
@@ -179,7 +185,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, names, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, operations.',
     ],
     [
       "c.yaml",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { emptyConfig, type Config } from "../../src/config/config.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
-import { toolFiles, toolIdentifiers } from "../../src/mapping/tool-files.js";
+import { identifiers, toolFiles } from "../../src/mapping/tool-files.js";
 import { toolNames } from "../../src/mapping/tool-names.js";
 import type { Operation } from "../../src/openapi/api.js";
 import { mapped } from "./support.js";
@@ -169,7 +169,7 @@ describe("files and constants", () => {
   function identityOf(name: string, tags: readonly string[] = []): { file?: string; constant: string } {
     const one = operation({ tags });
     const given = new Map([[one, name]]);
-    return { file: toolFiles(given).get(one) ?? "", constant: toolIdentifiers(given)(one).constant };
+    return { file: toolFiles(given).get(one) ?? "", constant: identifiers(given, [])(one).key };
   }
 
   test.each([
@@ -200,9 +200,19 @@ describe("files and constants", () => {
       operation({ path: `/${name}` }),
       name,
     ]);
-    const identify = toolIdentifiers(new Map(operations));
-    const constants = operations.map(([each]) => identify(each).constant);
+    const identify = identifiers(new Map(operations), []);
+    const constants = operations.map(([each]) => identify(each).key);
     expect(new Set(constants).size).toBe(3);
     for (const constant of constants) expect(constant).toMatch(/^getPet[0-9a-f]{6}$/);
   });
+
+  test("a resource has a constant beside that of its tool, and none of another tool", () => {
+    const [one, other, third] = ["pet", "petResource", "define"].map((name) => operation({ path: `/${name}` }));
+    if (one === undefined || other === undefined || third === undefined) throw new Error("three were made");
+    const given = new Map([[one, "pet"], [other, "pet_resource"], [third, "define"]]); // prettier-ignore
+    const identify = identifiers(given, [one, third]);
+    expect(identify(other)).toEqual({ key: "petResource", resource: "", argumentsType: "PetResourceArguments" });
+    expect(identify(one)).toMatchObject({ key: "pet", resource: expect.stringMatching(/^petResource[0-9a-f]{6}$/) as unknown });
+    expect(identify(third)).toMatchObject({ key: "define", resource: "defineResourceTool" });
+  }); // prettier-ignore
 });

@@ -96,6 +96,11 @@ for (const { name, inputSchema } of listed) {
   });
 }
 
+if (goldens.resources !== undefined) {
+  const { testResources } = await import("./resources.mjs");
+  testResources({ client, recorded, goldens: goldens.resources });
+}
+
 function firstDifference(expected, [actual, ...others]) {
   if (actual === undefined) return "no request";
   if (others.length > 0) return "more than one request";

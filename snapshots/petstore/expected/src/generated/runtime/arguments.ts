@@ -7,11 +7,14 @@ import { describeErrors } from "./schema-errors.js";
 import { short } from "./text.js";
 import { validate } from "./validation.js";
 
+/** A tool, or a resource that is called by its URI. */
+type Called = Pick<ToolListing, "name" | "inputSchema">;
+
 /**
  * The arguments of a call as its tool's input schema accepts them.
  * @throws {ArgumentError} they are wrong; the message names each one, what it must be and what was given
  */
-export async function checkArguments(tool: ToolListing, given: unknown): Promise<Arguments> {
+export async function checkArguments(tool: Called, given: unknown): Promise<Arguments> {
   const args = given ?? {};
   if (!isArguments(args))
     throw wrong(tool, [`they must be one JSON object, got ${short(withNumbers(args))}`]);
@@ -27,7 +30,7 @@ function isArguments(value: unknown): value is Arguments {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function wrong(tool: ToolListing, lines: string[]): ArgumentError {
+function wrong(tool: Called, lines: string[]): ArgumentError {
   return new ArgumentError(
     `Wrong arguments for ${tool.name}:\n${lines.map((line) => `- ${line}`).join("\n")}`,
   );

@@ -49,6 +49,55 @@ export interface CallContext {
   headers?: ReadonlyMap<string, string>;
 }
 
+/** One entry of `resources/list`. */
+export interface ResourceListing {
+  uri: string;
+  name: string;
+  title?: string;
+  description: string;
+  mimeType?: string;
+  /** What clients can choose resources by. */
+  _meta?: { tags: readonly string[] };
+}
+
+/** One entry of `resources/templates/list`; the template is one of RFC 6570. */
+export interface ResourceTemplateListing extends Omit<ResourceListing, "uri"> {
+  uriTemplate: string;
+}
+
+/** A part of what a resource holds. `blob` is base64. */
+export type ResourceContents = { uri: string; mimeType?: string } & ({ text: string } | { blob: string });
+
+/** Values for a variable, the best first. */
+export interface Completion {
+  values: string[];
+  total: number;
+  hasMore: boolean;
+}
+
+/** The resources of a server. */
+export interface ProtocolResources {
+  list(): ResourceListing[];
+  listTemplates(): ResourceTemplateListing[];
+  /** @throws {ResourceError} there is no such resource, or it cannot be read */
+  read(uri: string, context: CallContext): Promise<ResourceContents[]>;
+  /** @throws {ResourceError} there is no such template */
+  complete(uriTemplate: string, variable: string, typed: string): Completion;
+}
+
+/** A resource that cannot be read, as JSON-RPC answers it. */
+export class ResourceError extends Error {
+  override name = "ResourceError";
+
+  constructor(
+    message: string,
+    readonly code: number,
+    readonly data?: { uri: string },
+  ) {
+    super(message);
+  }
+}
+
 /** A server as a transport sees it. */
 export interface ProtocolServer {
   name: string;
@@ -56,6 +105,8 @@ export interface ProtocolServer {
   title?: string;
   /** Names of request headers, in lower case, that a call gets to see. */
   forwardedHeaders: readonly string[];
+  /** Absent where it has none. */
+  resources?: ProtocolResources;
   listTools(): ToolListing[];
   /**
    * Never throws for what a call can cause: problems come back as `isError` results.

@@ -2,13 +2,14 @@
 import type { Writable } from "node:stream";
 import type { ApiClient } from "./api-client.js";
 import { parseCommand, usage, type Command } from "./command-line.js";
-import { printCall, printTools, type Print } from "./commands.js";
+import { printCall, printRead, printResources, printTools, type Print } from "./commands.js";
 import type { Environment } from "./environment.js";
 import { ConfigurationError } from "./errors.js";
 import type { HttpOptions } from "./http/settings.js";
 import { serveStdio } from "./stdio.js";
 import { claimStdout } from "./stdout.js";
 import { createToolServer, type ToolServer } from "./tool-server.js";
+import type { ProtocolResources } from "./protocol.js";
 import type { Tool } from "./tool.js";
 
 /** Your own code in this server: see src/extensions. */
@@ -25,6 +26,7 @@ export interface RunOptions {
   /** What the names of its environment variables begin with. */
   prefix: string;
   tools: readonly Tool[];
+  resources?: (api: ApiClient) => ProtocolResources;
   createApi: (environment: Environment) => ApiClient;
   extensions: Extensions;
 }
@@ -52,10 +54,13 @@ async function execute(command: Command, options: RunOptions, stdout: Writable):
     case "list":
       return withServer(options, (server) => {
         printTools(server.listTools(), print);
+        if (server.resources) printResources(server.resources, print);
         return 0;
       });
     case "call":
       return withServer(options, (server) => printCall(server, command.tool, command.args, print));
+    case "read":
+      return withServer(options, (server) => printRead(server, command.uri, print));
     case "serve":
       return withServer(options, (server) => serveStdio(server, stdout));
     case "http":
