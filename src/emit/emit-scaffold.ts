@@ -79,6 +79,7 @@ function dataOf(project: Project): TemplateData {
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
     hasResources: hasResources(project),
+    exampleUri: comment(exampleUri(project)),
     resources: project.resources.map((resource) => ({
       uri: comment(shownUri(resource)),
       operation: markdown(`${resource.method} ${resource.path}`),
@@ -93,10 +94,20 @@ function shownUri({ uriTemplate, uri }: Resource): string {
   return uriTemplate ?? uri ?? "";
 }
 
-/** The tool that is easiest to try: one that needs no arguments, and changes nothing if there is one. */
+/** One that can be read as it stands, if there is one. */
+function exampleUri({ resources }: Project): string {
+  return resources.find(({ uri }) => uri !== undefined)?.uri ?? resources[0]?.uriTemplate ?? "";
+}
+
+/** The tool that is easiest to try: one that needs no arguments, and changes or removes nothing if there is one. */
 function exampleTool({ tools }: Project): Tool | undefined {
   const easy = tools.filter((tool) => tool.arguments.every(({ required }) => !required));
-  return easy.find(({ annotations }) => annotations.readOnlyHint) ?? easy[0] ?? tools[0];
+  return (
+    easy.find(({ annotations }) => annotations.readOnlyHint) ??
+    easy.find(({ annotations }) => annotations.destructiveHint === false) ??
+    easy[0] ??
+    tools[0]
+  );
 }
 
 function exampleArguments(tool: Tool | undefined): Record<string, unknown> {

@@ -6,6 +6,6 @@ import { goldens, type Goldens } from "./golden.js";
 /** The golden request of every tool. */
 export function goldensBeside({ typesDocument: _typesDocument, ...exposed }: Project): Promise<Goldens> {
   const work = { module: "./goldens-thread.js", caller: import.meta.url };
-  const { length: tools } = exposed.tools;
+  const tools = exposed.tools.length + exposed.resources.length;
   return inThread<Goldens>({ ...work, input: exposed, tools }) ?? goldens(exposed);
 }

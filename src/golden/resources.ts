@@ -1,11 +1,12 @@
 /** Golden requests of resources: a URI to read, and what the server then sends. */
-import { checkArguments } from "../../templates/runtime/arguments.js";
+import { parseJsonArguments } from "../../templates/runtime/json-arguments.js";
 import { parseTemplate } from "../../templates/runtime/resources/uri-template.js";
 import { toArguments } from "../../templates/runtime/resources/uri-values.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { wholeSchema } from "../project/listing.js";
 import type { Resource } from "../project/project.js";
 import { expandUri } from "./expand-uri.js";
+import { fits } from "./fits.js";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -46,7 +47,8 @@ async function goldenRead<Request extends object>(
     try {
       const uri = expandUri(resource.uriTemplate ?? resource.uri ?? "", args);
       const request = await send(resource, args);
-      const again = await send(resource, await readBack(resource, uri, schema));
+      const read = readBack(resource, uri, schema);
+      const again = read && (await send(resource, read));
       if (typeof request === "string") cause = request;
       else if (JSON.stringify(request) === JSON.stringify(again)) return { uri, request };
     } catch {
@@ -56,9 +58,12 @@ async function goldenRead<Request extends object>(
   return cause;
 }
 
-/** What the server makes of a URI. */
-function readBack(resource: Resource, uri: string, inputSchema: JsonSchemaObject): Promise<Arguments> {
-  const captures = uri === resource.uri ? new Map() : parseTemplate(resource.uriTemplate ?? "").match(uri);
-  const schema = { ...inputSchema };
-  return checkArguments({ name: uri, inputSchema: schema }, toArguments(captures ?? new Map(), schema));
+/** What the server makes of a URI; `undefined` where it refuses it. */
+function readBack(resource: Resource, uri: string, schema: JsonSchemaObject): Arguments | undefined {
+  if (uri === resource.uri) return {};
+  const captures = parseTemplate(resource.uriTemplate ?? "").match(uri);
+  if (captures === undefined) return undefined;
+  const inputSchema = { ...schema };
+  const args = parseJsonArguments(toArguments(captures, inputSchema), inputSchema);
+  return fits(schema, args) ? args : undefined;
 }

@@ -11,7 +11,7 @@ export interface Work {
   /** `import.meta.url` of the caller. */
   readonly caller: string;
   readonly input: unknown;
-  /** How many tools it is about. */
+  /** How many tools and resources it is about. */
   readonly tools: number;
 }
 

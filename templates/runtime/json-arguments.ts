@@ -21,7 +21,7 @@ export function parseJsonArguments(args: Arguments, inputSchema: JsonSchema): Ar
 }
 
 /** The object or array that a text stands for; the text itself when it stands for none. */
-function parseStructure(text: string): unknown {
+export function parseStructure(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return parseJson(text);

@@ -76,8 +76,9 @@ interface Found {
 function finder(resources: readonly Resource[]): (uri: string) => Found | undefined {
   const fixed = new Map(resources.flatMap((each) => (each.uri === undefined ? [] : [[each.uri, each]])));
   let templates: readonly (readonly [UriTemplate, Resource])[] | undefined;
-  return (uri) => {
-    if (uri.length > maxUriCharacters) return undefined;
+  return (written) => {
+    if (written.length > maxUriCharacters) return undefined;
+    const uri = normal(written);
     const resource = fixed.get(uri);
     if (resource) return { resource, captures: new Map() };
     templates ??= resources
@@ -91,6 +92,13 @@ function finder(resources: readonly Resource[]): (uri: string) => Found | undefi
     }
     return undefined;
   };
+}
+
+/** Case means nothing in a scheme and in percent-encoding (RFC 3986 section 6.2.2.1). */
+function normal(uri: string): string {
+  return uri
+    .replace(/^[^:]*/, (scheme) => scheme.toLowerCase())
+    .replace(/%[0-9a-f]{2}/gi, (triple) => triple.toUpperCase());
 }
 
 interface Reading extends Found {

@@ -113,7 +113,9 @@ function addQuery(captures: Map<string, string[]>, query: string): Captures | un
   const given = new Map<string, string[]>();
   for (const pair of query.split("&").filter((each) => each !== "")) {
     const [, name = "", value = ""] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
-    given.set(name, [...(given.get(name) ?? []), value]);
+    const values = given.get(name);
+    if (values) values.push(value);
+    else given.set(name, [value]);
   }
   if ([...given.keys()].some((name) => captures.has(name))) return undefined;
   return new Map([...captures, ...given]);

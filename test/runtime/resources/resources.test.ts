@@ -64,8 +64,10 @@ describe("over stdio", () => {
     expect(await read("petstore://pets")).toEqual([
       { uri: "petstore://pets", mimeType: "application/json", text: '[{"id":1}]' },
     ]);
+    await read("PetStore://pets");
     await read("petstore://pets?tags=new&limit=5&tags=old");
     expect(upstream.requests.map(({ url }) => url)).toEqual([
+      "/v1/pets",
       "/v1/pets",
       "/v1/pets?limit=5&tags=new&tags=old",
     ]);

@@ -56,6 +56,11 @@ describe("a template fits a URI", () => {
     expect(template.match(`s://${"a.".repeat(50_000)}`)).toBeUndefined();
     const wide = parseTemplate("s://{+a}/x/{+b}/y/{+c}/z");
     expect(wide.match(`s://${"x/y/".repeat(20_000)}`)).toBeUndefined();
+    expect(
+      parseTemplate("s://p{?a}")
+        .match(`s://p?${"a=1&".repeat(100_000)}`)
+        ?.get("a"),
+    ).toHaveLength(100_000);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 });
@@ -159,6 +164,12 @@ describe("texts become", () => {
     [{}, ["7"], "7"],
     [{ type: "array", items: { $ref: "#/$defs/N" } }, ["1,2", "3"], [1, 2, 3]],
     [{ type: "array", items: { type: "string" } }, ["a%2Cb"], ["a,b"]],
+    [{ type: "array", items: { type: "object" } }, ["%7B%22a%22%3A1%7D", "{}"], [{ a: 1 }, {}]],
+    [{ type: "object" }, ["%7B%22a%22%3A1%7D"], { a: 1 }],
+    [{ anyOf: [{ type: "object" }, { type: "integer" }] }, ["7"], 7],
+    [{ type: "object" }, ["%7B"], "{"],
+    [{ anyOf: [{ type: "object" }, { enum: [""] }] }, ["%7B%22a%22%3A1%7D"], { a: 1 }],
+    [{ anyOf: [{ type: "object" }, { enum: [""] }] }, [""], ""],
     [{ anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] }, ["a,b"], "a,b"],
     [{ anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] }, ["a", "b"], ["a", "b"]],
   ])("%j %j", (schema, texts, expected) => {

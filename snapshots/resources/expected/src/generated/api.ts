@@ -232,7 +232,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    context?: number;
+                };
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -253,6 +259,9 @@ export interface operations {
                 "sort-by"?: ("name" | "stars")[];
                 since?: number | null;
                 "is:open"?: boolean;
+                near?: {
+                    lat?: number;
+                }[];
             };
             header?: {
                 "X-Trace"?: string;

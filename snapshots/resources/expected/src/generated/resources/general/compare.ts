@@ -9,7 +9,7 @@ export interface CompareArguments {
   head: Operation["parameters"]["path"]["head"];
 }
 
-/** GET /compare/{base}...{head} */
+/** GET /compare/{base}...{head} without the body */
 export const compareResource = defineResource<CompareArguments>({
   name: "compare",
   description: "Compare",

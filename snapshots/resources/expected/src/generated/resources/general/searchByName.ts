@@ -10,13 +10,14 @@ export interface SearchByNameArguments {
   sort_by?: NonNullable<Operation["parameters"]["query"]>["sort-by"];
   since?: NonNullable<Operation["parameters"]["query"]>["since"];
   is_open?: NonNullable<Operation["parameters"]["query"]>["is:open"];
+  near?: NonNullable<Operation["parameters"]["query"]>["near"];
 }
 
 /** GET /search:by-name/{ids} without the cookie session, the header X-Trace */
 export const searchByNameResource = defineResource<SearchByNameArguments>({
   name: "searchByName",
   description: "Search by name",
-  uriTemplate: "api-git://search%3Aby-name/{ids}{?filter,sort_by*,since,is_open}",
+  uriTemplate: "api-git://search%3Aby-name/{ids}{?filter,sort_by*,since,is_open,near*}",
   mimeType: "application/json",
   tags: ["git"],
   inputSchema: {
@@ -27,6 +28,7 @@ export const searchByNameResource = defineResource<SearchByNameArguments>({
       sort_by: { type: "array", items: { enum: ["name", "stars"] } },
       since: { anyOf: [{ type: "integer" }, { type: "null" }] },
       is_open: { type: "boolean" },
+      near: { type: "array", items: { type: "object", properties: { lat: { type: "number" } } } },
     },
     required: ["ids"],
     additionalProperties: false,
@@ -37,8 +39,20 @@ export const searchByNameResource = defineResource<SearchByNameArguments>({
       "/search:by-name/{ids}",
       {
         path: { ids: args.ids },
-        query: { filter: args.filter, "sort-by": args.sort_by, since: args.since, "is:open": args.is_open },
-        wire: { query: { filter: { style: "deepObject" }, "sort-by": { explode: false } } },
+        query: {
+          filter: args.filter,
+          "sort-by": args.sort_by,
+          since: args.since,
+          "is:open": args.is_open,
+          near: args.near,
+        },
+        wire: {
+          query: {
+            filter: { style: "deepObject" },
+            "sort-by": { explode: false },
+            near: { style: "deepObject" },
+          },
+        },
       },
       context,
     ),

@@ -10,6 +10,7 @@ export interface SearchByNameArguments {
   "sort-by"?: NonNullable<Operation["parameters"]["query"]>["sort-by"];
   since?: NonNullable<Operation["parameters"]["query"]>["since"];
   is_open?: NonNullable<Operation["parameters"]["query"]>["is:open"];
+  near?: NonNullable<Operation["parameters"]["query"]>["near"];
   session?: NonNullable<Operation["parameters"]["cookie"]>["session"];
   "X-Trace"?: NonNullable<Operation["parameters"]["header"]>["X-Trace"];
 }
@@ -28,6 +29,7 @@ export const searchByName = defineTool<SearchByNameArguments>({
       "sort-by": { type: "array", items: { enum: ["name", "stars"] } },
       since: { anyOf: [{ type: "integer" }, { type: "null" }] },
       is_open: { type: "boolean" },
+      near: { type: "array", items: { type: "object", properties: { lat: { type: "number" } } } },
       session: { type: "string" },
       "X-Trace": { type: "string" },
     },
@@ -46,10 +48,17 @@ export const searchByName = defineTool<SearchByNameArguments>({
           "sort-by": args["sort-by"],
           since: args.since,
           "is:open": args.is_open,
+          near: args.near,
         },
         header: { "X-Trace": args["X-Trace"] },
         cookie: { session: args.session },
-        wire: { query: { filter: { style: "deepObject" }, "sort-by": { explode: false } } },
+        wire: {
+          query: {
+            filter: { style: "deepObject" },
+            "sort-by": { explode: false },
+            near: { style: "deepObject" },
+          },
+        },
       },
       context,
     ),
