@@ -92,6 +92,11 @@ export const configCatalogue = {
         ? "They have none at all: remove the key, or set `server.baseUrl`."
         : `They have ${known.join(", ")}.`,
   ),
+  "server-variable-unfit": error<{ name: string; value: string }>(
+    ({ name, value }) =>
+      `The server variable "${name}" cannot be "${value}": it would change the rest of the URL`,
+    () => "Use letters, digits and - . _ ~ : / only, without dot segments; or set `server.baseUrl`.",
+  ),
   "server-variable-value": error<{ name: string; value: string; known: readonly string[] }>(
     ({ name, value }) => `The document does not allow "${value}" for the server variable "${name}"`,
     ({ known }) => `Choose one of ${known.join(", ")}.`,

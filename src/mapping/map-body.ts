@@ -39,7 +39,7 @@ export type MediaKind = "json" | "form" | "multipart" | "xml" | "text" | "binary
 /** The body of an operation, `undefined` when there is nothing to send. */
 export function mapBody(body: RequestBody | undefined, schemas: Schemas): MappedBody | undefined {
   if (body === undefined) return undefined;
-  const media = preferred(body.content);
+  const media = body.chosen ?? preferred(body.content);
   if (media === undefined) return undefined;
   const xml = isXml(media.name) ? mapXml(media.schema, schemas) : undefined;
   const kind = xml !== undefined && "wire" in xml ? "xml" : kindOf(media.name);

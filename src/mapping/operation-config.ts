@@ -67,7 +67,7 @@ function withArgument(
   );
 }
 
-/** The body with the one media type that was chosen. */
+/** The body with the media type that was chosen. */
 function withMediaType(
   operation: Operation,
   mediaType: string,
@@ -78,7 +78,7 @@ function withMediaType(
   const chosen =
     content.find(({ name }) => name === mediaType) ??
     content.find(({ name }) => essence(name) === essence(mediaType));
-  if (requestBody !== undefined && chosen !== undefined) return { ...requestBody, content: [chosen] };
+  if (requestBody !== undefined && chosen !== undefined) return { ...requestBody, chosen };
   const known = content.map(({ name }) => name);
   const values = { operation: operationKey(operation), mediaType, known };
   diagnostics.report("media-type-of-nothing", values, at("mediaType"));

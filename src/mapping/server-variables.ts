@@ -30,8 +30,16 @@ function check(
   if (found.length === 0) {
     const known = [...new Set(servers.flatMap(({ variables }) => [...(variables?.keys() ?? [])]))];
     diagnostics.report("server-variable-of-nothing", { name, known }, place);
+  } else if (!isPartOfUrl(value)) {
+    diagnostics.report("server-variable-unfit", { name, value }, place);
   } else if (!found.some(({ values }) => values.length === 0 || values.includes(value))) {
     const known = [...new Set(found.flatMap(({ values }) => values))];
     diagnostics.report("server-variable-value", { name, value, known }, place);
   }
+}
+
+/** Nothing that begins a query or fragment, names a user, leads upwards or is no part of a URL at all (RFC 3986). */
+function isPartOfUrl(value: string): boolean {
+  const segments = value.split("/");
+  return /^[\w.~:/-]+$/.test(value) && !segments.some((segment) => /^\.{1,2}$/.test(segment));
 }

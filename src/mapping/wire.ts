@@ -56,7 +56,16 @@ function bodyWire(body: MappedBody, schemas: Schemas): Wire["body"] {
   if (body.xml !== undefined) return { mediaType, xml: body.xml };
   const fields = fieldWires(body, schemas);
   if (fields.length > 0) return { mediaType, fields: Object.fromEntries(fields) };
-  return essence(mediaType) === "application/json" ? undefined : mediaType;
+  return isPlainJson(mediaType) ? undefined : mediaType;
+}
+
+/** JSON is in UTF-8 whatever its type says (RFC 8259 section 8.1); other parameters, such as a version, mean something. */
+function isPlainJson(mediaType: string): boolean {
+  const parameters = mediaType.split(";").slice(1);
+  return (
+    essence(mediaType) === "application/json" &&
+    parameters.every((each) => /^\s*(charset\s*=.*)?$/i.test(each))
+  );
 }
 
 function fieldWires(body: MappedBody, schemas: Schemas): [string, FieldWire][] {

@@ -93,6 +93,8 @@ export interface RequestBody {
   readonly required: boolean;
   /** In document order, at least one. */
   readonly content: readonly MediaType[];
+  /** The one to send, where the config has chosen it. */
+  readonly chosen?: MediaType;
 }
 
 /** One representation of a body. */

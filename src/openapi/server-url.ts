@@ -1,14 +1,14 @@
 /** The URL of a server: its variables filled in, resolved against where the document is (OpenAPI 3.2 section 4.6). */
 import type { Server } from "./api.js";
 
-/** A server without its URL. */
-export type ServerTemplate = Omit<Server, "url">;
-
 /**
- * A server with its URL, if there is an absolute one.
+ * A server with its URL, if there is an absolute one, whatever it had before.
  * @param values of its variables, over their defaults
  */
-export function withUrl(template: ServerTemplate, values: ReadonlyMap<string, string> = new Map()): Server {
+export function withUrl(
+  { url: _url, ...template }: Server,
+  values: ReadonlyMap<string, string> = new Map(),
+): Server {
   const { written, variables, documentUrl } = template;
   const filled = written.replace(
     /\{([^{}]*)\}/g,

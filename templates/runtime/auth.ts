@@ -14,7 +14,7 @@ export function auth(credentials: Credentials, environment: Environment): Layer 
   return (next) => async (request) => {
     const authorized = authorize(request, credentials, environment);
     const response = await next(authorized);
-    return withoutKey(response, authorized.path.slice(request.path.length + 1));
+    return withoutKey(response, addedQuery(request.path, authorized.path));
   };
 }
 
@@ -66,11 +66,20 @@ function whatToSet(request: ExchangeRequest, credentials: Credentials): string {
   return `set ${sets.join(", or ")}`;
 }
 
+/** What a credential has put into the query string. */
+function addedQuery(before: string, after: string): string {
+  const pairsOf = (path: string): string[] => path.split(/[?&]/).slice(1);
+  const known = new Set(pairsOf(before));
+  return pairsOf(after)
+    .filter((pair) => !known.has(pair))
+    .join("&");
+}
+
 /** A redirect often repeats the query string of the request; a key in it must not reach the model. */
-function withoutKey(response: ApiResponse, addedQuery: string): ApiResponse {
+function withoutKey(response: ApiResponse, added: string): ApiResponse {
   const location = response.headers.get("location");
-  if (addedQuery === "" || !location?.includes(addedQuery)) return response;
-  const hidden = addedQuery.replaceAll(/=[^&]*/g, "=(hidden)");
-  const headers = new Map(response.headers).set("location", location.replaceAll(addedQuery, hidden));
+  if (added === "" || !location?.includes(added)) return response;
+  const hidden = added.replaceAll(/=[^&]*/g, "=(hidden)");
+  const headers = new Map(response.headers).set("location", location.replaceAll(added, hidden));
   return { ...response, headers };
 }

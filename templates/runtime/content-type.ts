@@ -37,8 +37,10 @@ export function isText(mediaType: string): boolean {
 
 /** Text in its charset; in UTF-8 if there is none or an unknown one. */
 export function decodeText(body: Uint8Array, charset = "utf-8"): string {
+  // A byte order mark says more than the name (RFC 2781 section 4.3); the decoder takes it for little-endian.
+  const isBigEndian = /^utf-?16$/i.test(charset) && body[0] === 0xfe && body[1] === 0xff;
   try {
-    return new TextDecoder(charset).decode(body);
+    return new TextDecoder(isBigEndian ? "utf-16be" : charset).decode(body);
   } catch {
     return new TextDecoder().decode(body);
   }

@@ -47,7 +47,7 @@ describe("operations of the config", () => {
       query: { path: { allowReserved: true } },
       body: "text/plain; charset=utf-8",
     });
-    expect(tool.body?.otherMediaTypes).toEqual([]);
+    expect(tool.body?.otherMediaTypes).toEqual(["application/json"]);
   });
 
   test("what a document says can be taken back", () => {
@@ -91,6 +91,24 @@ describe("server variables of the config", () => {
     const { project, messages } = withVariables({ region: "us", base: "v2" });
     expect(project.baseUrls.map(({ url }) => url)).toContain("https://us.example/v2");
     expect(messages.filter((message) => message.startsWith("server-"))).toEqual([]);
+  });
+
+  test.each([
+    "",
+    "x#y",
+    "x?y=1",
+    "u:p@evil.example",
+    "..",
+    "a/../../x",
+    "%2e%2e",
+    "a\nb",
+    "{region}",
+    "a b",
+    "a\\b",
+  ])("%j would change the rest of the URL", (base) => {
+    expect(withVariables({ base }).messages).toContain(
+      `server-variable-unfit: The server variable "base" cannot be "${base}": it would change the rest of the URL`,
+    );
   });
 
   test("must be allowed by the document", () => {

@@ -65,6 +65,7 @@ describe("a body says how it travels where that is not JSON", () => {
   test.each<[string, object, unknown]>([
     ["application/json", {}, undefined],
     ["application/JSON; charset=utf-8", {}, undefined],
+    ["application/json; version=2", {}, "application/json; version=2"],
     ["application/vnd.api+json", {}, "application/vnd.api+json"],
     ["application/x-www-form-urlencoded", {}, "application/x-www-form-urlencoded"],
     ["application/x-www-form-urlencoded", { o: { style: "deepObject", explode: true }, l: { style: "form", explode: false } }, { o: { style: "deepObject" }, l: { style: "form", explode: false } }],

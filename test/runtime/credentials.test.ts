@@ -69,6 +69,18 @@ describe("a credential", () => {
     });
   });
 
+  it("takes the place of an argument of its name", async () => {
+    const request = {
+      path: "/pets?api%20key=mine&api+key=mine&limit=1&%61pi%20key=mine",
+      headers: [["cookie", "session=mine; theme=dark"]] as const,
+      security: [["query", "cookie"]],
+    };
+    expect(await authorize(request, { QUERY: "q", COOKIE: "c" })).toMatchObject({
+      path: "/pets?limit=1&api%20key=q",
+      headers: [["cookie", "theme=dark; session=c"]],
+    });
+  });
+
   it.each<[string, Environment, string]>([
     ["header", { HEADER: "secret\r\nx: y" }, "HEADER"],
     ["header", { HEADER: "s\u00e4cret" }, "HEADER"],

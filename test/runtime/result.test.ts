@@ -67,6 +67,8 @@ describe("a body becomes the content of its media type", () => {
   it.each<[string, string | undefined, Uint8Array, string]>([
     ["latin1", "iso-8859-1", Uint8Array.of(0xe4), "\u00e4"],
     ["UTF-16", "utf-16le", Uint8Array.of(0xe4, 0x00), "\u00e4"],
+    ["UTF-16 by its mark", "utf-16", Uint8Array.of(0xfe, 0xff, 0x00, 0xe4), "\u00e4"],
+    ["UTF-16 by the other mark", "UTF-16", Uint8Array.of(0xff, 0xfe, 0xe4, 0x00), "\u00e4"],
     ["an unknown charset as UTF-8", "x-none", Uint8Array.of(0xc3, 0xa4), "\u00e4"],
     ["UTF-8 by default, without its mark", undefined, Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), "a"],
   ])("decodes %s", async (_, charset, body, text) => {

@@ -53,6 +53,16 @@ describe("JSON", () => {
     expect(post("x", "application/json; charset=utf-8").body).toBe('"x"');
   });
 
+  test("a text says that it is in UTF-8, whatever the document says", () => {
+    expect(post("é", "text/plain; charset=iso-8859-1")).toEqual({
+      type: "text/plain; charset=utf-8",
+      body: "é",
+    });
+    expect(post("é", 'text/csv;header=present ; Charset="utf-16";x=1').type).toBe(
+      "text/csv;header=present ; charset=utf-8;x=1",
+    );
+  });
+
   test("bigint is digits, dates are texts", () => {
     expect(post({ id: 9007199254740993n, at: new Date(0) }).body).toBe(
       '{"id":9007199254740993,"at":"1970-01-01T00:00:00.000Z"}',

@@ -30,6 +30,11 @@ export function isMultipart(mediaType: string): boolean {
   return essence(mediaType).startsWith("multipart/");
 }
 
+/** The type of a text that is sent, which is always in UTF-8: a charset of the document would be untrue. */
+export function inUtf8(contentType: string): string {
+  return contentType.replace(/;\s*charset\s*=\s*("[^"]*"|[^;]*)/gi, "; charset=utf-8");
+}
+
 /**
  * The media type to send for one of the document, which may be a range, and for a part also a list: the first
  * of the list, and for a range the type that says least.

@@ -91,14 +91,29 @@ function withHeader(request: ExchangeRequest, name: string, value: string): Exch
   return { ...request, headers: [...others, [key, value]] };
 }
 
+/** An argument of the same name gives way: an API that takes the first of two would take that. */
 function withQueryParameter(request: ExchangeRequest, name: string, value: string): ExchangeRequest {
-  const separator = request.path.includes("?") ? "&" : "?";
-  const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  return { ...request, path: `${request.path}${separator}${parameter}` };
+  const [path = "", query = ""] = request.path.split(/\?(.*)/s);
+  const key = encodeURIComponent(name);
+  const others = query.split("&").filter((pair) => pair !== "" && nameOf(pair) !== name);
+  return { ...request, path: `${path}?${[...others, `${key}=${encodeURIComponent(value)}`].join("&")}` };
 }
 
-/** All cookies travel in one header (RFC 6265 section 5.4). */
+/** All cookies travel in one header (RFC 6265 section 5.4); an argument of the same name gives way. */
 function withCookie(request: ExchangeRequest, name: string, value: string): ExchangeRequest {
-  const cookies = request.headers.filter(([header]) => header === "cookie").map(([, text]) => text);
+  const cookies = request.headers
+    .filter(([header]) => header === "cookie")
+    .flatMap(([, text]) => text.split("; "))
+    .filter((cookie) => nameOf(cookie) !== name);
   return withHeader(request, "cookie", [...cookies, `${name}=${value}`].join("; "));
+}
+
+/** The name of a pair, decoded as far as it can be. */
+function nameOf(pair: string): string {
+  const [name = ""] = pair.split("=", 1);
+  try {
+    return decodeURIComponent(name.replaceAll("+", " "));
+  } catch {
+    return name;
+  }
 }

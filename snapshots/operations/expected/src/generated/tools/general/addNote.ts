@@ -10,7 +10,7 @@ export interface AddNoteArguments {
   tags?: Body["tags"];
 }
 
-/** POST /notes */
+/** POST /notes with application/x-www-form-urlencoded; the document also offers application/json, text/plain */
 export const addNote = defineTool<AddNoteArguments>({
   name: "addNote",
   description: "Add note",

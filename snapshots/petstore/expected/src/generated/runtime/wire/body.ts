@@ -3,7 +3,7 @@ import { base64Bytes } from "./base64.js";
 import { contentText } from "./content.js";
 import { urlencodedText } from "./form.js";
 import { assertFieldValue } from "./headers.js";
-import { concreteType, essence, isMultipart } from "./media-type.js";
+import { concreteType, essence, inUtf8, isMultipart } from "./media-type.js";
 import { multipartBody } from "./multipart.js";
 import type { BodyWire } from "./wire.js";
 import { xmlText } from "./xml.js";
@@ -22,7 +22,8 @@ export function encodeBody(
   if (value === undefined) return undefined;
   const { mediaType, base64 = false, fields, xml } = typeof wire === "string" ? { mediaType: wire } : wire;
   const subject = "the request body";
-  const contentType = concreteType(mediaType, base64);
+  const written = concreteType(mediaType, base64);
+  const contentType = base64 ? written : inUtf8(written);
   assertFieldValue(contentType, "the content type of the request body");
   if (base64) return { content: base64Bytes(value, subject), contentType };
   if (xml !== undefined) return { content: xmlText(value, xml), contentType };

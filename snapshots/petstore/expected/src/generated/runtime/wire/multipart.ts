@@ -6,7 +6,7 @@ import { contentText, defaultText, isComposite } from "./content.js";
 import { plainEscaper } from "./escape.js";
 import { fieldItems, fieldSubject, hasStyle } from "./form.js";
 import { assertFieldValue } from "./headers.js";
-import { concreteType } from "./media-type.js";
+import { concreteType, inUtf8 } from "./media-type.js";
 import { styledPairs } from "./style.js";
 import { definedEntries, isRecord, own, wellFormed } from "./value.js";
 import type { FieldWire } from "./wire.js";
@@ -61,7 +61,7 @@ function fieldPart(name: string, value: unknown, wire: FieldWire, subject: strin
     return { name, content: base64Bytes(value, subject), contentType, fileName };
   }
   if (wire.contentType !== undefined) {
-    const contentType = concreteType(wire.contentType, false);
+    const contentType = inUtf8(concreteType(wire.contentType, false));
     return { name, content: contentText(value, contentType, subject), contentType };
   }
   const content = defaultText(value, subject);
