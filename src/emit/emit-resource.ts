@@ -4,13 +4,14 @@ import { code, comment, identifier, literal, type Code } from "./code.js";
 import {
   argumentsType,
   call,
+  definitionCall,
   importLine,
   inputSchema,
   member,
   property,
   type Property,
 } from "./emit-tool.js";
-import { callOf, lineWidth, objectOf, print, valueOf } from "./layout.js";
+import { valueOf } from "./layout.js";
 import { loadTemplate } from "./template.js";
 
 /** Prints resources; the template is read once. */
@@ -28,7 +29,7 @@ export async function resourcePrinter(): Promise<(resource: Resource) => Code> {
       argumentsType: argumentsType(resource),
       operation: comment(operationLine(resource)),
       constant: identifier(resource.constant),
-      definition: definitionCall(resource),
+      definition: definitionCall(code`defineResource`, resource, definition(resource)),
     });
   };
 }
@@ -41,16 +42,6 @@ function operationLine({ method, path, leftOut }: Resource): string {
 
 function helpers(resource: Resource): Code[] {
   return [code`defineResource`, ...(resource.arguments.length === 0 ? [code`type NoArguments`] : [])];
-}
-
-/** `defineResource<…>({ … })`, on a line of its own where the names are long. */
-function definitionCall(resource: Resource): Code {
-  const callee = code`defineResource<${argumentsType(resource)}>`;
-  const layout = callOf(callee, objectOf(definition(resource)));
-  const line = code`export const ${identifier(resource.constant)} = ${callee}({`;
-  return line.length > lineWidth
-    ? code`\n  ${print(layout, 2, 2, 1)}`
-    : code` ${print(layout, 0, line.length, 1)}`;
 }
 
 function definition(resource: Resource): Property[] {

@@ -35,7 +35,7 @@ export async function toolPrinter(): Promise<(tool: Tool) => Code> {
       argumentsType: argumentsType(tool),
       operation: comment(operationLine(tool)),
       constant: identifier(tool.constant),
-      definition: definitionCall(tool),
+      definition: definitionCall(code`defineTool`, tool, definition(tool)),
     });
   };
 }
@@ -48,9 +48,10 @@ function operationLine({ method, path, body }: Tool): string {
 }
 
 /** `defineTool<…>({ … })`, on a line of its own where the names are long. */
-function definitionCall(tool: Tool): Code {
-  const call = callOf(code`defineTool<${argumentsType(tool)}>`, objectOf(definition(tool)));
-  const line = code`export const ${identifier(tool.constant)} = defineTool<${argumentsType(tool)}>({`;
+export function definitionCall(factory: Code, component: Component, properties: readonly Property[]): Code {
+  const callee = code`${factory}<${argumentsType(component)}>`;
+  const call = callOf(callee, objectOf(properties));
+  const line = code`export const ${identifier(component.constant)} = ${callee}({`;
   return line.length > lineWidth
     ? code`\n  ${print(call, 2, 2, 1)}`
     : code` ${print(call, 0, line.length, 1)}`;
