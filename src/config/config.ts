@@ -32,11 +32,11 @@ export interface RouteMap {
 export interface OperationConfig {
   /** The media type of the request body: one of those that the document offers. */
   readonly mediaType?: string;
-  /** By the name of the parameter or form field, as the document writes it. */
+  /** By the name of a parameter in path or query, as the document writes it. */
   readonly arguments: ReadonlyMap<string, ArgumentConfig>;
 }
 
-/** What the config says about one parameter or form field. */
+/** What the config says about one parameter. */
 export interface ArgumentConfig {
   /** Reserved characters travel as they are; in a path, slashes too. */
   readonly allowReserved?: boolean;

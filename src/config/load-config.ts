@@ -102,12 +102,13 @@ function toConfig(
   folder: string,
   placeOf: PlaceOf,
 ): Config {
+  const placed = (path: string): string => (isUrl(path) ? path : resolve(folder, path));
   return {
-    ...(spec !== undefined && { spec: isUrl(spec) ? spec : resolve(folder, spec) }),
+    ...(spec !== undefined && { spec: placed(spec) }),
     ...(output !== undefined && { output: resolve(folder, output) }),
     ...(refRoot !== undefined && { refRoot: resolve(folder, refRoot) }),
-    allowRefs: allowRefs.map((ref) => (isUrl(ref) ? ref : resolve(folder, ref))),
-    overlays: overlays.map((overlay) => (isUrl(overlay) ? overlay : resolve(folder, overlay))),
+    allowRefs: allowRefs.map(placed),
+    overlays: overlays.map(placed),
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
     routeMaps: routeMaps.map(toRouteMap),
@@ -150,6 +151,6 @@ function toOperation({ arguments: args = {}, ...rest }: WrittenOperation): Opera
   return { ...rest, arguments: new Map(Object.entries(args)) };
 }
 
-function isUrl(spec: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(spec);
+function isUrl(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
 }

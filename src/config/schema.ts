@@ -75,7 +75,7 @@ const operation = {
       description: "The media type of the request body: one of those that the document offers.",
     },
     arguments: {
-      description: "Parameters and form fields, by their names in the document.",
+      description: "Parameters of the path and query, by their names in the document.",
       type: "object",
       additionalProperties: {
         type: "object",
