@@ -66,10 +66,9 @@ export class Reader {
     const [address = "", fragment = ""] = splitOnce(ref, "#");
     const file: SpecFile | undefined = address === "" ? from.file : this.#file(place, address, ref);
     const root = new SpecNode(file, "", file.value);
-    // Keys with a percent sign are often written as they are.
-    const found = this.#at(root, decoded(fragment)) ?? this.#at(root, fragment);
     return (
-      found ?? this.#broken(place, "unresolved-ref", { ref, ...this.#suggestion(root, address, fragment) })
+      this.#target(root, fragment) ??
+      this.#broken(place, "unresolved-ref", { ref, ...this.#suggestion(root, address, fragment) })
     );
   }
 
@@ -83,7 +82,7 @@ export class Reader {
       const url: string = current.file.url;
       const file: SpecFile | undefined =
         address === "" ? current.file : this.document.files.get(referencedUrl(address, url));
-      current = file && this.#at(new SpecNode(file, "", file.value), decoded(fragment));
+      current = file && this.#target(new SpecNode(file, "", file.value), fragment);
     }
     return undefined;
   }
@@ -95,6 +94,11 @@ export class Reader {
     const refused = this.document.refused.get(url);
     if (refused === undefined) return this.#broken(place, "unresolved-ref", { ref });
     return this.#broken(place, refused.code, { ref, reason: refused.reason, fix: refused.fix });
+  }
+
+  /** The node that a fragment names. Keys with a percent sign are often written as they are. */
+  #target(root: SpecNode, fragment: string): SpecNode | undefined {
+    return this.#at(root, decoded(fragment)) ?? this.#at(root, fragment);
   }
 
   /** The node at a pointer or of an anchor; where the way leads through a `$ref`, it goes on behind it. */
