@@ -26,7 +26,7 @@ function parseNumber(digits: string): number | bigint {
 }
 
 /** The JSON text of a value that may hold bigints. */
-export function jsonText(value: unknown): string {
+export function writeJson(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonText, parseJson, withNumbers } from "../../templates/runtime/lossless.js";
+import { writeJson, parseJson, withNumbers } from "../../templates/runtime/lossless.js";
 
 describe("parseJson", () => {
   it.each([
@@ -37,8 +37,8 @@ describe("parseJson", () => {
   });
 });
 
-it("jsonText writes every digit, and all else as JSON.stringify does", () => {
-  expect(jsonText({ id: 12345678901234567890n, name: "Rex", tags: [null, true, undefined] })).toBe(
+it("writeJson writes every digit, and all else as JSON.stringify does", () => {
+  expect(writeJson({ id: 12345678901234567890n, name: "Rex", tags: [null, true, undefined] })).toBe(
     '{"id":12345678901234567890,"name":"Rex","tags":[null,true,null]}',
   );
 });

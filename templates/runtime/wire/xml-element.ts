@@ -53,13 +53,12 @@ export class XmlElement {
    * another meaning already, which something else may rely on.
    */
   #prefixFor(namespace: string, wanted: string | undefined): string {
+    if (wanted !== undefined && this.#scope.get(wanted) === namespace) return wanted;
     const known = [...this.#scope].find(([prefix, each]) => prefix !== "" && each === namespace);
-    if (known !== undefined && (wanted === undefined || this.#scope.get(wanted) !== namespace))
-      return known[0];
+    if (known !== undefined) return known[0];
     let prefix = wanted ?? "ns1";
-    for (let count = 1; (this.#scope.get(prefix) ?? namespace) !== namespace; count += 1)
-      prefix = `ns${count}`;
-    if (!this.#scope.has(prefix)) this.#declare(prefix, namespace);
+    for (let count = 1; this.#scope.has(prefix); count += 1) prefix = `ns${count}`;
+    this.#declare(prefix, namespace);
     return prefix;
   }
 

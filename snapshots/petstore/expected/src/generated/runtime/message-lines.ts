@@ -2,7 +2,7 @@
 // JSON-RPC messages over a pair of streams, one a line (MCP 2025-11-25, Transports, stdio).
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { jsonText, parseJson } from "./lossless.js";
+import { writeJson, parseJson } from "./lossless.js";
 
 /** What is done with what comes in. */
 export interface MessageHandlers {
@@ -55,5 +55,5 @@ function readLine(line: string, handlers: MessageHandlers): void {
 
 /** Writes a message; waits while the other side does not read. */
 export async function writeMessage(output: Writable, message: unknown): Promise<void> {
-  if (!output.write(`${jsonText(message)}\n`)) await once(output, "drain");
+  if (!output.write(`${writeJson(message)}\n`)) await once(output, "drain");
 }
