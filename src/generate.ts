@@ -5,12 +5,12 @@ import { typesBeside } from "./emit/types-beside.js";
 import { goldensBeside } from "./golden/goldens-beside.js";
 import { loadInputs } from "./inputs.js";
 import type { GenerateOptions } from "./options.js";
-import { map, packageNameOf } from "./mapping/map.js";
+import { map, packageNameOf, type Mapped } from "./mapping/map.js";
+import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { Api, SkippedOperation } from "./openapi/api.js";
 import { loadDocument } from "./load/load.js";
 import { parse } from "./openapi/parse.js";
 import { listing, sharedSchemas } from "./project/listing.js";
-import type { Project } from "./project/project.js";
 import { Stages } from "./stages.js";
 import { version } from "./version.js";
 import { loadLock, lockFor } from "./write/project-lock.js";
@@ -32,6 +32,10 @@ export interface GenerateReport {
     readonly skipped: number;
   };
   readonly skipped: readonly SkippedOperation[];
+  /** Who excludes which operations. */
+  readonly exclusions: readonly Exclusion[];
+  /** Names that were too long for clients. */
+  readonly shortenedNames: readonly ShortenedName[];
   /** Estimated tokens of the whole answer to `tools/list`, at four characters a token. */
   readonly toolsListTokens: number;
   readonly files: WriteReport;
@@ -57,7 +61,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   diagnostics.throwIfErrors();
   const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
   const lock = loadLock(folder, cwd, diagnostics);
-  const project = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
+  const { project, decisions } = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
   diagnostics.throwIfErrors();
   const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
@@ -75,13 +79,13 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   });
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
   const from = { output: folder, overlays: inputs.loading.overlays ?? [] };
-  return report(from, api, project, written, diagnostics, stages);
+  return report(from, api, { project, decisions }, written, diagnostics, stages);
 }
 
 function report(
   { output, overlays }: Pick<GenerateReport, "output" | "overlays">,
   api: Api,
-  project: Project,
+  { project, decisions }: Mapped,
   files: WriteReport,
   diagnostics: Diagnostics,
   stages: Stages,
@@ -104,6 +108,8 @@ function report(
       skipped: api.skipped.length,
     },
     skipped: api.skipped,
+    exclusions: exclusions(decisions),
+    shortenedNames: shortenedNames(decisions),
     toolsListTokens: Math.ceil(characters / 4),
     files,
     diagnostics: diagnostics.all,

@@ -48,10 +48,28 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
     ...report.skipped.map(({ method, path, reason }) =>
       visibleText(`  skipped ${method} ${path}: ${reason}`),
     ),
+    ...report.exclusions.map(({ by, operations: excluded }) =>
+      visibleText(`  excluded by ${by}: ${someOf(excluded)}`),
+    ),
+    ...shortened(report.shortenedNames),
     ...addedDependencies(files.addedDependencies),
     `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
     ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
+}
+
+/** The first of many, and how many more there are. */
+function someOf(items: readonly string[]): string {
+  const more = items.length - mostOfOneKind;
+  return `${items.slice(0, mostOfOneKind).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function shortened(names: GenerateReport["shortenedNames"]): string[] {
+  const lines = names.map(({ name, shortFor }) => visibleText(`  shortened ${shortFor} to ${name}`));
+  const more = lines.length - mostOfOneKind;
+  return more <= 0
+    ? lines
+    : [...lines.slice(0, mostOfOneKind), `  shortened ${more} more; --json has them all`];
 }
 
 function headline(

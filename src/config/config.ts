@@ -4,12 +4,8 @@
  */
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
-
-/**
- * What an operation becomes. Whether a resource is one with a fixed URI, a template or both follows from the operation's
- * parameters, so the two words mean the same.
- */
-export type McpType = "tool" | "resource" | "resource_template" | "exclude";
+import type { ConfigFunctions } from "./functions.js";
+import type { Hint, McpType } from "./mcp.js";
 
 /** An ordered rule: the first whose tests all hold decides what an operation becomes. An absent test holds always. */
 export interface RouteMap {
@@ -30,6 +26,14 @@ export interface RouteMap {
 
 /** What the config says about one operation. */
 export interface OperationConfig {
+  /** What it becomes, whatever the document and the route maps say. */
+  readonly mcpType?: McpType;
+  readonly title?: string;
+  readonly description?: string;
+  /** Hints that differ from those of the method. */
+  readonly annotations?: Readonly<Partial<Record<Hint, boolean>>>;
+  /** Tags that clients see of what it becomes, besides the others. */
+  readonly mcpTags?: readonly string[];
   /** The media type of the request body: one of those that the document offers. */
   readonly mediaType?: string;
   /** By the name of a parameter in path or query, as the document writes it. */
@@ -43,7 +47,7 @@ export interface ArgumentConfig {
 }
 
 /** Everything a config file can say. */
-export interface Config {
+export interface Config extends ConfigFunctions {
   /** The document: an absolute path or an http(s) URL. */
   readonly spec?: string;
   /** The folder of the generated project: an absolute path. */

@@ -5,7 +5,7 @@ import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { fitsAll, makesResources, suits } from "./match-route.js";
+import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
   validateConfig,
@@ -44,14 +44,14 @@ export async function loadConfig(
     diagnostics.fail("config-unknown-format", { path: name }, { place: { file: name } });
   const bytes = await readBytes({ path, name, limit: mostBytes, pipes: false, diagnostics });
   const text = decodeText(bytes, name, diagnostics);
-  const value = isProgram
+  const { value, functions = {} } = isProgram
     ? await runConfig(path, name, diagnostics)
-    : parseText(text, name, deepest, diagnostics).value;
+    : { value: parseText(text, name, deepest, diagnostics).value };
   // What a program exports stands somewhere in it, but nobody knows where.
   const placeOf: PlaceOf = (pointer) => (isProgram ? { file: name } : { file: name, pointer });
   // A file of comments only is an empty config.
   const written = validateConfig(value ?? {}, placeOf, diagnostics);
-  const config = written && toConfig(written, dirname(path), placeOf);
+  const config = written && { ...toConfig(written, dirname(path), placeOf), ...functions };
   if (config !== undefined) {
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
@@ -63,7 +63,7 @@ export async function loadConfig(
 
 /** What stands behind a route map that fits everything has no meaning, whatever the document. */
 function reportUnreachable(config: Config, diagnostics: Diagnostics): void {
-  const last = config.routeMaps.findIndex((routeMap) => fitsAll(routeMap) && !makesResources(routeMap));
+  const last = config.routeMaps.findIndex((routeMap) => fitsAll(routeMap) && !isResource(routeMap.mcpType));
   if (last < 0) return;
   for (let index = last + 1; index < config.routeMaps.length; index += 1) {
     const values = { path: `routeMaps[${index}]`, by: `routeMaps[${last}]` };
@@ -74,8 +74,8 @@ function reportUnreachable(config: Config, diagnostics: Diagnostics): void {
 /** A route map that makes resources of methods that nobody reads never makes any. */
 function reportUnreadable(config: Config, diagnostics: Diagnostics): void {
   for (const [index, routeMap] of config.routeMaps.entries()) {
-    const { methods = [] } = routeMap;
-    if (methods.length === 0 || methods.some((method) => suits(method, routeMap))) continue;
+    const { methods = [], mcpType } = routeMap;
+    if (methods.length === 0 || methods.some((method) => canBecome(mcpType, method))) continue;
     diagnostics.report("resource-not-read", { index, methods }, at(config, "routeMaps", String(index)));
   }
 }

@@ -2,26 +2,45 @@
 import { createJiti } from "jiti";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject, type Json } from "../json/json.js";
+import { functionKeys, type ConfigFunctions } from "./functions.js";
+
+/** A config that was run. */
+export interface ProgramConfig {
+  /** Everything but its functions, as plain JSON. */
+  readonly value: Json;
+  readonly functions: ConfigFunctions;
+}
 
 /**
- * What a `.ts`, `.js` or `.mjs` config exports by default, as plain JSON.
+ * What a `.ts`, `.js` or `.mjs` config exports by default.
  * @param path absolute
  * @param file its name in messages
  * @throws {ProblemsError} if it fails, with its message and without its stack, or exports something else
  */
-export async function runConfig(path: string, file: string, diagnostics: Diagnostics): Promise<Json> {
+export async function runConfig(
+  path: string,
+  file: string,
+  diagnostics: Diagnostics,
+): Promise<ProgramConfig> {
   const place = { file };
   try {
     const jiti = createJiti(path, { fsCache: false, moduleCache: false, interopDefault: false });
     const exported = defaultExport(await jiti.import(path));
     // Through JSON, because nothing but plain data may go on from here: no getters, no classes, no undefined.
     const value: unknown = JSON.parse(JSON.stringify(exported) ?? "null");
-    if (isObject(value)) return value;
+    if (isObject(value)) return { value, functions: functionsOf(exported) };
     return diagnostics.fail("config-no-default", { found: describe(exported) }, { place });
   } catch (error) {
     if (error instanceof ProblemsError) throw error;
     return diagnostics.fail("config-failed", { reason: messageOf(error) }, { place });
   }
+}
+
+/** What they return is checked at each call; what stands in their place and is no function is in the JSON. */
+function functionsOf(exported: unknown): ConfigFunctions {
+  const config = exported as Readonly<Record<string, unknown>>;
+  const found = functionKeys.filter((key) => typeof config[key] === "function");
+  return Object.fromEntries(found.map((key) => [key, config[key]]));
 }
 
 function defaultExport(module: unknown): unknown {

@@ -3,6 +3,8 @@
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
 
+import { hints, mcpTypes } from "./mcp.js";
+
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
   "GET",
@@ -16,12 +18,16 @@ export const methods = [
   "QUERY",
 ] as const;
 
-const mcpTypes = ["tool", "resource", "resource_template", "exclude"] as const;
-
 const upperAndLower = (words: readonly string[]): string[] => [
   ...words.map((word) => word.toLowerCase()),
   ...words.map((word) => word.toUpperCase()),
 ];
+
+const mcpType = {
+  description: `What the operation becomes: ${mcpTypes.join(", ")}.`,
+  type: "string",
+  enum: upperAndLower(mcpTypes),
+};
 
 const text = { type: "string", minLength: 1 };
 
@@ -58,11 +64,7 @@ const routeMap = {
       type: "boolean",
     },
     mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
-    mcpType: {
-      description: `What the operation becomes: ${mcpTypes.join(", ")}.`,
-      type: "string",
-      enum: upperAndLower(mcpTypes),
-    },
+    mcpType,
   },
 };
 
@@ -70,6 +72,16 @@ const operation = {
   type: "object",
   additionalProperties: false,
   properties: {
+    mcpType,
+    title: { ...text, description: "A title for people." },
+    description: { ...text, description: "What models read instead of the document's description." },
+    annotations: {
+      description: "Hints to clients that differ from what the method says.",
+      type: "object",
+      additionalProperties: false,
+      properties: Object.fromEntries(hints.map((hint) => [hint, { type: "boolean" }])),
+    },
+    mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
     mediaType: {
       ...text,
       description: "The media type of the request body: one of those that the document offers.",

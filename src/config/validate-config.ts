@@ -3,8 +3,10 @@ import { Ajv, type ErrorObject } from "ajv";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
-import { isObject, own, type Json, type JsonObject } from "../json/json.js";
-import type { ArgumentConfig, McpType } from "./config.js";
+import { isObject, own, type Json } from "../json/json.js";
+import type { ArgumentConfig, OperationConfig } from "./config.js";
+import { functionKeys } from "./functions.js";
+import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -29,6 +31,11 @@ export interface WrittenConfig {
 
 /** What is written about an operation. */
 export interface WrittenOperation {
+  readonly mcpType?: McpType;
+  readonly title?: string;
+  readonly description?: string;
+  readonly annotations?: NonNullable<OperationConfig["annotations"]>;
+  readonly mcpTags?: readonly string[];
   readonly mediaType?: string;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
 }
@@ -114,18 +121,27 @@ function patternProblem(pattern: string): string | undefined {
 
 /** The config with the words whose case does not matter in the schema's. */
 function anyCase(config: Json): Json {
-  const routeMaps = isObject(config) ? own(config, "routeMaps") : undefined;
-  if (!isObject(config) || !Array.isArray(routeMaps)) return config;
+  if (!isObject(config)) return config;
+  const routeMaps = own(config, "routeMaps");
+  const operations = own(config, "operations");
   return {
     ...config,
-    routeMaps: routeMaps.map((routeMap: Json) => (isObject(routeMap) ? lowerCase(routeMap) : routeMap)),
+    ...(Array.isArray(routeMaps) ? { routeMaps: routeMaps.map(lowerCase) } : {}),
+    ...(operations !== undefined && isObject(operations)
+      ? {
+          operations: Object.fromEntries(
+            Object.entries(operations).map(([key, each]) => [key, lowerCase(each)]),
+          ),
+        }
+      : {}),
   };
 }
 
-function lowerCase(routeMap: JsonObject): JsonObject {
+function lowerCase(object: Json): Json {
+  if (!isObject(object)) return object;
   const lower = (value: Json): Json =>
     typeof value === "string" ? value.toLowerCase() : Array.isArray(value) ? value.map(lower) : value;
-  const entries = Object.entries(routeMap);
+  const entries = Object.entries(object);
   return Object.fromEntries(
     entries.map(([key, value]) => [key, caseless.has(key) ? lower(value) : value] as const),
   );
@@ -145,7 +161,11 @@ function report(error: ErrorObject, placeOf: PlaceOf, diagnostics: Diagnostics):
   const schema = (error.parentSchema ?? {}) as FailedSchema;
   const at = { place: placeOf(error.instancePath) };
   const path = pathInWords(error.instancePath);
-  if (error.keyword === "additionalProperties") {
+  const isFunction = functionKeys.some((key) => key === error.params.additionalProperty);
+  if (isFunction && error.instancePath === "") {
+    const key = String(error.params.additionalProperty);
+    diagnostics.report("config-no-function", { key }, { place: placeOf(`/${key}`) });
+  } else if (error.keyword === "additionalProperties") {
     const key = String(error.params.additionalProperty);
     const place = placeOf(`${error.instancePath}/${escapeStep(key)}`);
     const known = Object.keys(schema.properties ?? {}).filter((name) => !name.startsWith("$"));

@@ -17,6 +17,10 @@ export const configCatalogue = {
     ({ key, where }) => `${where} has no key "${key}"`,
     ({ suggestion, known }) => didYouMeanOr(suggestion, `Remove it; the keys are ${known.join(", ")}.`),
   ),
+  "config-no-function": error<{ key: string }>(
+    ({ key }) => `${key} has to be a function, which only a config in .ts, .js or .mjs can have`,
+    ({ key }) => `Write mcpgen.config.ts: export default { ${key}: … }`,
+  ),
   "config-missing-key": error<{ key: string; where: string }>(
     ({ key, where }) => `${where} lacks the key "${key}"`,
     ({ key }) => `Add "${key}".`,
@@ -69,6 +73,25 @@ export const configCatalogue = {
     ({ operation, needs }) =>
       `${operation} becomes a tool instead of a resource: no URI holds ${needs.join(" and ")}, which it needs`,
     () => "Give it `mcpType: tool` by a rule of its own, before the one that makes resources.",
+  ),
+  "extension-exposes-excluded": warning<{ index: number; operations: readonly string[] }>(
+    ({ index, operations }) =>
+      `routeMaps[${index}] excludes what the document's x-mcp exposes nevertheless: ${someOf(operations)}`,
+    () => "The document wins. To exclude them, say `mcpType: exclude` under `operations` of the config.",
+  ),
+  "type-not-readable": error<{ operation: string; what: string }>(
+    ({ operation, what }) =>
+      `${what} makes a resource of ${operation}, but resources come of GET and HEAD only`,
+    () => "Make a tool of it.",
+  ),
+  "extension-type-not-readable": warning<{ operation: string; what: string }>(
+    ({ operation, what }) =>
+      `${what} makes a resource of ${operation}, but resources come of GET and HEAD only`,
+    () => "It becomes a tool. Correct the document, or say `mcpType: tool` under `operations` of the config.",
+  ),
+  "config-function-failed": error<{ name: string; operation: string; reason: string }>(
+    ({ name, operation, reason }) => `${name} fails for ${operation}: ${reason}`,
+    ({ name }) => `Correct ${name} in the config.`,
   ),
   "operation-of-nothing": error<{ key: string; suggestion?: string }>(
     ({ key }) => `The config is about "${key}", which is no operation of the document`,

@@ -52,6 +52,10 @@ export const parseCatalogue = {
     ({ name, path }) => `The path parameter "${name}" does not occur in ${path}`,
     ({ name }) => `It is left out. Add {${name}} to the path, or remove the parameter.`,
   ),
+  "extension-unfit": warning<{ what: string; wanted: string }>(
+    ({ what }) => `${what} cannot be used`,
+    ({ wanted }) => `It is left out. Write ${wanted}.`,
+  ),
   "operation-skipped": warning<{ operation: string; reason: string }>(
     ({ operation, reason }) => `${operation} is skipped: ${reason}`,
     () => "The rest is generated. Change the document, or exclude the operation with a route map.",

@@ -4,7 +4,7 @@
  */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
-import type { Project, Resource, Tool } from "../project/project.js";
+import type { Component, Project, Resource, Tool } from "../project/project.js";
 import { firstSentences } from "./first-sentences.js";
 
 /** As many tools as the most generous client sends to a model (VS Code); a longer list is one to choose from. */
@@ -17,27 +17,32 @@ const argumentCharacters = 80;
 /** A client compiles every output schema before it can call a tool. */
 const outputBytes = 512;
 
+/** Descriptions that somebody wrote for models, and that are not cut. */
+type Whole = ReadonlySet<string>;
+
 /** The project as it is, or with brief tools if it has many. */
-export function briefIfMany(project: Project): Project {
+export function briefIfMany(project: Project, whole: Whole): Project {
   const { resources } = project;
   const briefed =
-    resources.length <= mostInFull ? project : { ...project, resources: resources.map(briefResource) };
+    resources.length <= mostInFull
+      ? project
+      : { ...project, resources: resources.map((resource) => briefResource(resource, whole)) };
   if (project.tools.length <= mostInFull) return briefed;
   return {
     ...briefed,
-    tools: project.tools.map(briefTool),
+    tools: project.tools.map((tool) => briefTool(tool, whole)),
     schemas: project.schemas.map(({ name, schema }) => ({ name, schema: briefSchema(schema) })),
   };
 }
 
 /** Of the tags, those that the config has asked for. */
-function briefTool(tool: Tool): Tool {
+function briefTool(tool: Tool, whole: Whole): Tool {
   const { outputSchema, ...rest } = tool;
   const output = outputSchema && withoutTexts(outputSchema);
   const isSmall = output !== undefined && Buffer.byteLength(JSON.stringify(output)) <= outputBytes;
   return {
     ...rest,
-    description: firstSentences(tool.description, toolCharacters),
+    description: briefDescription(tool, whole),
     tags: tool.mcpTags,
     annotations: withoutDefaults(tool.annotations),
     inputSchema: mapSubschemas(tool.inputSchema, briefSchema),
@@ -46,9 +51,12 @@ function briefTool(tool: Tool): Tool {
 }
 
 /** A client never sees the schema of a resource's variables. */
-function briefResource(resource: Resource): Resource {
-  const description = firstSentences(resource.description, toolCharacters);
-  return { ...resource, description, tags: resource.mcpTags };
+function briefResource(resource: Resource, whole: Whole): Resource {
+  return { ...resource, description: briefDescription(resource, whole), tags: resource.mcpTags };
+}
+
+function briefDescription({ description }: Component, whole: Whole): string {
+  return whole.has(description) ? description : firstSentences(description, toolCharacters);
 }
 
 function briefSchema(schema: JsonSchema): JsonSchema {

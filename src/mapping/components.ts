@@ -1,19 +1,20 @@
 /** The tools and resources of the exposed operations. */
+import { isResource } from "../config/match-route.js";
 import type { Operation } from "../openapi/api.js";
 import type { TypedOperation } from "../openapi/types-document.js";
 import type { Component, Resource, Tool } from "../project/project.js";
+import type { Presented } from "./component-function.js";
+import { toAnnotations, toTags } from "./component-texts.js";
 import type { MappedBody } from "./map-body.js";
 import type { ComponentNames } from "./map-component.js";
 import { mapResource, type MappedResource } from "./map-resource.js";
 import { mapTool } from "./map-tool.js";
 import { resourceUris } from "./resource-uris.js";
-import type { Routed } from "./routes.js";
 import type { Schemas } from "./schemas.js";
 import { identifiers, toolFiles } from "./tool-files.js";
 
 /** What was decided before. */
 export interface Decided {
-  readonly names: ReadonlyMap<Operation, string>;
   readonly schemas: Schemas;
   readonly serverName: string;
   /** Each resource is a tool as well. */
@@ -35,47 +36,52 @@ export interface MappedOperation extends TypedOperation {
 }
 
 /** Makes the tools and resources. */
-export function mapComponents(exposed: readonly Routed[], decided: Decided): Components {
+export function mapComponents(exposed: readonly Presented[], decided: Decided): Components {
   const { schemas, mirrorResources } = decided;
   const tools: Tool[] = [];
   const resources: MappedResource[] = [];
   const typed: MappedOperation[] = [];
   const namesOf = componentNames(exposed, decided);
-  for (const routed of exposed) {
-    const { operation } = routed;
-    const { resource, ...names } = namesOf(routed);
+  for (const presented of exposed) {
+    const { operation, type, texts } = presented;
+    const { resource, ...names } = namesOf(presented);
     const { key } = names;
-    if (isResource(routed)) resources.push(mapResource(operation, { ...names, constant: resource }, schemas));
-    if (isResource(routed) && !mirrorResources) {
+    const isRead = isResource(type.value);
+    if (isRead) resources.push(mapResource(operation, { ...names, constant: resource }, schemas));
+    if (isRead && !mirrorResources) {
       typed.push({ operation, key });
       continue;
     }
-    const { tool, ...body } = mapTool(operation, { ...names, constant: key }, schemas);
+    const { tool, ...body } = mapTool(
+      operation,
+      { ...names, constant: key },
+      toAnnotations(texts.annotations),
+      schemas,
+    );
     tools.push(tool);
     typed.push({ operation, key, ...body });
   }
   return { tools, resources: resourceUris(resources, decided), typed };
 }
 
-function isResource({ mcpType }: Routed): boolean {
-  return mcpType === "resource" || mcpType === "resource_template";
-}
-
 type Named = Omit<ComponentNames, "constant"> & { readonly resource: string };
 
 function componentNames(
-  exposed: readonly Routed[],
-  { names, differing }: Decided,
-): (routed: Routed) => Named {
+  exposed: readonly Presented[],
+  { differing }: Decided,
+): (presented: Presented) => Named {
+  const names = new Map(exposed.map(({ operation, name }) => [operation, name.value]));
   const files = toolFiles(names);
-  const readable = exposed.filter(isResource).map(({ operation }) => operation);
+  const readable = exposed.filter(({ type }) => isResource(type.value)).map(({ operation }) => operation);
   const identifiersOf = identifiers(names, readable);
-  return ({ operation, tags, mcpTags }) => ({
-    name: names.get(operation) ?? "",
+  return ({ operation, name, texts }) => ({
+    name: name.value,
+    ...(name.before === undefined ? {} : { lockName: name.before }),
     file: files.get(operation) ?? "",
     ...identifiersOf(operation),
-    tags,
-    mcpTags,
+    ...(texts.title === undefined ? {} : { title: texts.title.value }),
+    description: texts.description.value,
+    ...toTags(texts.tags),
     ...differing(operation),
   });
 }

@@ -4,15 +4,17 @@ import type { Argument, Component } from "../project/project.js";
 import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { isObject, own, type Json } from "../json/json.js";
 import type { Named } from "./argument-names.js";
-import { descriptionOf, titleOf } from "./describe.js";
 import { fileArgument } from "./files.js";
 import { isFileField, type MappedBody } from "./map-body.js";
 import type { Schemas } from "./schemas.js";
 import { mapWire } from "./wire.js";
 
-/** What was decided about an operation before its tool or resource is made. */
+/** What was decided about an operation before its tool or resource is made: names, texts and tags. */
 export interface ComponentNames {
   readonly name: string;
+  readonly lockName?: string;
+  readonly title?: string;
+  readonly description: string;
   readonly key: string;
   readonly constant: string;
   readonly argumentsType: string;
@@ -53,11 +55,8 @@ export function mapComponent(
   }));
   const wire = mapWire(operation, body, schemas);
   const inputSchema = rootSchema(inputs, args, body);
-  const title = titleOf(operation);
   return {
     ...names,
-    ...(title === undefined ? {} : { title }),
-    description: descriptionOf(operation),
     method: operation.method,
     path: operation.path,
     arguments: args,

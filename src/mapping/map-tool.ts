@@ -1,8 +1,8 @@
 /** From an operation to a tool. */
+import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { Operation } from "../openapi/api.js";
 import type { Tool, ToolBody } from "../project/project.js";
 import { argumentNames } from "./argument-names.js";
-import { annotationsOf } from "./describe.js";
 import { mapBody, type MappedBody } from "./map-body.js";
 import { mapComponent, type ComponentNames } from "./map-component.js";
 import { mapOutput } from "./map-output.js";
@@ -15,12 +15,17 @@ export interface MappedTool {
 }
 
 /** Makes the tool of an operation. */
-export function mapTool(operation: Operation, names: ComponentNames, schemas: Schemas): MappedTool {
+export function mapTool(
+  operation: Operation,
+  names: ComponentNames,
+  annotations: ToolAnnotations,
+  schemas: Schemas,
+): MappedTool {
   const body = mapBody(operation.requestBody, schemas);
   const outputSchema = mapOutput(operation, schemas);
   const tool: Tool = {
     ...mapComponent(operation, body, names, schemas, argumentNames),
-    annotations: annotationsOf(operation),
+    annotations,
     ...(body === undefined ? {} : { body: toolBody(body, schemas) }),
     ...(outputSchema === undefined ? {} : { outputSchema }),
   };

@@ -7,29 +7,35 @@ import { typesDocument } from "../openapi/types-document.js";
 import type { Project } from "../project/project.js";
 import { mapBaseUrls } from "./base-urls.js";
 import { briefIfMany } from "./brief.js";
+import { withComponentFn, type Presented } from "./component-function.js";
+import { decideTexts } from "./component-texts.js";
+import { decideTypes } from "./component-types.js";
 import { mapComponents, type MappedOperation } from "./components.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
-import { routeOperations } from "./routes.js";
+import type { Decision } from "./decisions.js";
+import { routeOperations, type Routed } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
 import { toolNames } from "./tool-names.js";
 import { slug } from "./words.js";
 
+/** What mapping gives. */
+export interface Mapped {
+  readonly project: Project;
+  /** Of every operation, in document order. */
+  readonly decisions: readonly Decision[];
+}
+
 /**
  * Decides everything the generated server contains.
  * @param lock of the project's last generation: the names in it are kept
  */
-export function map(
-  document: Api,
-  config: Config,
-  lock: Lock | undefined,
-  diagnostics: Diagnostics,
-): Project {
+export function map(document: Api, config: Config, lock: Lock | undefined, diagnostics: Diagnostics): Mapped {
   const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
-  const routed = routeOperations(api.operations, config, diagnostics);
-  const exposed = routed.filter(({ mcpType }) => mcpType !== "exclude");
+  const routed = decideTypes(routeOperations(api.operations, config, diagnostics), config, diagnostics);
+  const exposed = present(routed, config, lock, diagnostics);
   const operations = exposed.map(({ operation }) => operation);
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
@@ -39,9 +45,7 @@ export function map(
   const credentials = mapCredentials(api, operations, environment, diagnostics);
   const security = supported(api.security, credentials);
   const schemas = new Schemas(api);
-  const names = toolNames(operations, config, lock, diagnostics);
   const { tools, resources, typed } = mapComponents(exposed, {
-    names,
     schemas,
     serverName,
     mirrorResources: config.mirrorResources,
@@ -56,7 +60,7 @@ export function map(
   });
   reportTexts(typed, diagnostics);
   const reached = new Set([...tools, ...resources].flatMap(({ definitions }) => definitions));
-  return briefIfMany({
+  const project: Project = {
     packageName: packageNameOf(api.title),
     serverName,
     title: api.title,
@@ -71,7 +75,36 @@ export function map(
     resources,
     schemas: schemas.shared([...reached].sort()),
     typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
+  };
+  const presented = new Map(exposed.map((each) => [each.operation, each]));
+  return {
+    project: briefIfMany(project, writtenForModels(exposed)),
+    decisions: routed.map((each) => presented.get(each.operation) ?? each),
+  };
+}
+
+/** The operations that are not excluded, with the names and texts of what they become. */
+function present(
+  routed: readonly Routed[],
+  config: Config,
+  lock: Lock | undefined,
+  diagnostics: Diagnostics,
+): Presented[] {
+  const exposed = routed.filter(({ type }) => type.value !== "exclude");
+  const operations = exposed.map(({ operation }) => operation);
+  const names = toolNames(operations, config, lock, diagnostics);
+  const presented = exposed.flatMap((each) => {
+    const name = names.get(each.operation);
+    return name === undefined ? [] : [{ ...each, name, texts: decideTexts(each, config) }];
   });
+  return withComponentFn(presented, config, diagnostics);
+}
+
+/** Whoever changes a description for models means all of it. */
+function writtenForModels(presented: readonly Presented[]): Set<string> {
+  const descriptions = presented.map(({ texts }) => texts.description);
+  const written = descriptions.filter(({ source }) => source.by === "config" || source.by === "extension");
+  return new Set(written.map(({ value }) => value));
 }
 
 /** The package name that a document's title gives, which is also the default output folder. */

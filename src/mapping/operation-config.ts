@@ -19,12 +19,25 @@ export function withOperationConfig(api: Api, config: Config, diagnostics: Diagn
   const changed = new Map<Operation, Operation>();
   for (const [key, change] of config.operations) {
     const report: Report = { diagnostics, at: (...steps) => at(config, "operations", key, ...steps) };
-    const meant = api.operations.filter((each) => each.operationId === key || operationKey(each) === key);
+    const meant = api.operations.filter((each) => isMeant(each, key));
     if (meant.length === 0) reportUnknown(api, key, report);
     for (const operation of meant)
       changed.set(operation, apply(changed.get(operation) ?? operation, change, report));
   }
   return { ...api, operations: api.operations.map((operation) => changed.get(operation) ?? operation) };
+}
+
+/** What the config says of an operation, by its keys there; what comes later wins. */
+export function changesOf(
+  operation: Operation,
+  { operations }: Config,
+): [key: string, change: OperationConfig][] {
+  if (operations.size === 0) return [];
+  return [...operations].filter(([key]) => isMeant(operation, key));
+}
+
+function isMeant(operation: Operation, key: string): boolean {
+  return operation.operationId === key || operationKey(operation) === key;
 }
 
 function reportUnknown(api: Api, key: string, { diagnostics, at }: Report): void {

@@ -1,24 +1,13 @@
-/** What each operation becomes, by the config's route maps. */
-import { at, type Config, type McpType, type RouteMap } from "../config/config.js";
-import { fitsAll, fitsRoute, makesResources, suits } from "../config/match-route.js";
+/** What the config's route maps decide about each operation. */
+import { at, type Config, type RouteMap } from "../config/config.js";
+import { canBecome, fitsAll, fitsRoute } from "../config/match-route.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Operation } from "../openapi/api.js";
+import type { Decision, Source } from "./decisions.js";
 import { operationKey } from "./operation-key.js";
-import { beyondUris } from "./uri-reach.js";
 
-/** What was decided about an operation. */
-export interface Routed {
-  readonly operation: Operation;
-  readonly mcpType: McpType;
-  /** Tags that clients see: the operation's and `mcpTags`. */
-  readonly tags: readonly string[];
-  /** The route map's and those of everything. */
-  readonly mcpTags: readonly string[];
-  /** The index of the route map that decided; absent where none fits. */
-  readonly rule?: number;
-  /** The indices of route maps before it that fit, but make resources of GET and HEAD only. */
-  readonly refused: readonly number[];
-}
+/** What has been decided about an operation so far. */
+export type Routed = Pick<Decision, "operation" | "type" | "rule" | "refused">;
 
 /** Decides about every operation, and reports route maps that decide nothing, or less than they say. */
 export function routeOperations(
@@ -33,40 +22,28 @@ export function routeOperations(
     else if (!routed.some(({ rule }) => rule === index))
       reportIdle(routeMap, index, routed, config, diagnostics);
   }
-  return routed.map((each) => withinReach(each, config, diagnostics));
+  return routed;
 }
 
-function routeOperation(operation: Operation, { routeMaps, ...config }: Config): Routed {
-  const fitting = [...routeMaps.entries()].filter(([, routeMap]) => fitsRoute(operation, routeMap));
-  const decisive = fitting.findIndex(([, routeMap]) => suits(operation.method, routeMap));
+function routeOperation(operation: Operation, config: Config): Routed {
+  const fitting = [...config.routeMaps.entries()].filter(([, routeMap]) => fitsRoute(operation, routeMap));
+  const decisive = fitting.findIndex(([, routeMap]) => canBecome(routeMap.mcpType, operation.method));
+  const refused = (decisive < 0 ? fitting : fitting.slice(0, decisive)).map(([each]) => each);
   const [index, routeMap] = fitting[decisive] ?? [];
-  const mcpTags = unique([...(routeMap?.mcpTags ?? []), ...config.mcpTags]);
+  if (index === undefined || routeMap === undefined) return { operation, type: byDefault, refused };
   return {
     operation,
-    mcpType: routeMap?.mcpType ?? "tool",
-    tags: unique([...operation.tags, ...mcpTags]),
-    mcpTags,
-    ...(index === undefined ? {} : { rule: index }),
-    refused: (decisive < 0 ? fitting : fitting.slice(0, decisive)).map(([each]) => each),
+    type: { value: routeMap.mcpType, source: ruleSource(index, config) },
+    rule: index,
+    refused,
   };
 }
 
-function unique<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
-}
+const byDefault: Routed["type"] = { value: "tool", source: { by: "mcpgen", what: "no route map" } };
 
-/** A reader has nothing but a URI: what needs more becomes a tool. */
-function withinReach(routed: Routed, config: Config, diagnostics: Diagnostics): Routed {
-  const { operation, rule } = routed;
-  const routeMap = config.routeMaps[rule ?? -1];
-  if (routeMap === undefined || !makesResources(routeMap)) return routed;
-  const needs = beyondUris(operation)
-    .filter(({ required }) => required)
-    .map(({ what }) => what);
-  if (needs.length === 0) return routed;
-  const values = { operation: operationKey(operation), needs };
-  diagnostics.report("resource-out-of-reach", values, { place: operation.place });
-  return { ...routed, mcpType: "tool" };
+/** A route map, as who decided something. */
+export function ruleSource(index: number, config: Config): Source {
+  return { by: "route map", what: `routeMaps[${index}]`, ...at(config, "routeMaps", String(index)) };
 }
 
 function reportRefused(
@@ -92,7 +69,7 @@ function reportIdle(
   if (fitsAll(routeMap)) return;
   const place = at(config, "routeMaps", String(index));
   const fitting = routed.filter(({ operation }) => fitsRoute(operation, routeMap));
-  const earlier = fitting.flatMap(({ rule }) => rule ?? []);
+  const earlier = [...new Set(fitting.flatMap(({ rule }) => rule ?? []))];
   if (fitting.length === 0) diagnostics.report("route-map-fits-nothing", { index }, place);
-  else diagnostics.report("route-map-shadowed", { index, by: unique(earlier).sort((a, b) => a - b) }, place);
+  else diagnostics.report("route-map-shadowed", { index, by: earlier.sort((a, b) => a - b) }, place);
 }

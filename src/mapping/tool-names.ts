@@ -1,12 +1,14 @@
 /** What tools are called (DESIGN.md section 5): config, then lock, then operationId, then summary, then method and path. */
-import type { Config } from "../config/config.js";
+import { at, type Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Lock } from "../lock/lock.js";
+import { lockFile, type Lock } from "../lock/lock.js";
 import type { Operation } from "../openapi/api.js";
+import type { DecidedName } from "./decisions.js";
+import { documentSource } from "./describe.js";
 import { withoutFastApiSuffix } from "./operation-id.js";
 import { isDeviceName } from "./device-names.js";
 import { operationKey } from "./operation-key.js";
-import { uniqueNames, type Candidate } from "./unique-names.js";
+import { uniqueNames } from "./unique-names.js";
 import { longHash, shortHash, wordsOf } from "./words.js";
 
 /** Cursor shows server and tool name in 60 characters; this leaves room for the server's. */
@@ -18,23 +20,56 @@ export function toolNames(
   config: Config,
   lock: Lock | undefined,
   diagnostics: Diagnostics,
-): Map<Operation, string> {
+): Map<Operation, DecidedName> {
   const ambiguous = repeatedIds(operations, diagnostics);
-  const fixed = new Map<Operation, string>();
-  const open: Operation[] = [];
+  const fixed = new Map<Operation, DecidedName>();
+  const open: NameCandidate[] = [];
   for (const operation of operations) {
-    const name = configured(operation, config) ?? lock?.operations.get(operationKey(operation));
-    if (name === undefined) open.push(operation);
+    const name = configured(operation, config) ?? stated(operation) ?? kept(operation, lock);
+    if (name === undefined) open.push(candidate(operation, ambiguous));
     else fixed.set(operation, name);
   }
   reportClashes(fixed, diagnostics);
-  const candidates = open.map((operation) => candidate(operation, ambiguous));
-  return new Map([...fixed, ...uniqueNames(candidates, fixed.values())]);
+  const taken = [...fixed.values()].map(({ value }) => value);
+  const chosen = uniqueNames(
+    open.map((each) => ({ item: each, names: each.choices.map(({ value }) => value) })),
+    taken,
+  );
+  return new Map([
+    ...fixed,
+    ...open.map((each) => [each.operation, choiceOf(each, chosen.get(each))] as const),
+  ]);
 }
 
-function configured(operation: Operation, { names }: Config): string | undefined {
-  const byId = operation.operationId === undefined ? undefined : names.get(operation.operationId);
-  return names.get(operationKey(operation)) ?? byId;
+/** A name that may be had, and one that cannot clash last. */
+interface NameCandidate {
+  readonly operation: Operation;
+  readonly choices: readonly DecidedName[];
+}
+
+function choiceOf({ choices }: NameCandidate, value: string | undefined): DecidedName {
+  const choice = choices.find((each) => each.value === value);
+  if (choice === undefined) throw new Error("a name that was not offered");
+  return choice;
+}
+
+function configured({ operationId, ...operation }: Operation, config: Config): DecidedName | undefined {
+  const keys = [operationKey(operation), ...(operationId === undefined ? [] : [operationId])];
+  const key = keys.find((each) => config.names.has(each));
+  const value = config.names.get(key ?? "");
+  if (key === undefined || value === undefined) return undefined;
+  return { value, source: { by: "config", what: `names["${key}"]`, ...at(config, "names", key) } };
+}
+
+function stated({ mcp }: Operation): DecidedName | undefined {
+  if (mcp?.name === undefined) return undefined;
+  const { value, what, place } = mcp.name;
+  return { value, source: { by: "extension", what, place } };
+}
+
+function kept(operation: Operation, lock: Lock | undefined): DecidedName | undefined {
+  const value = lock?.operations.get(operationKey(operation));
+  return value === undefined ? undefined : { value, source: { by: "lock", what: lockFile } };
 }
 
 /** operationIds that stand more than once say nothing about which operation is meant. */
@@ -42,21 +77,26 @@ function repeatedIds(operations: readonly Operation[], diagnostics: Diagnostics)
   const first = new Map<string, Operation>();
   const repeated = new Set<string>();
   for (const operation of operations) {
-    const { operationId, place, operationIdPlace = place } = operation;
+    const { operationId, place, places } = operation;
     if (operationId === undefined) continue;
     const earlier = first.get(operationId);
     first.set(operationId, earlier ?? operation);
     if (earlier === undefined) continue;
     repeated.add(operationId);
-    const related = [{ place: earlier.operationIdPlace ?? earlier.place, label: "first used here" }];
-    diagnostics.report("repeated-operation-id", { operationId }, { place: operationIdPlace, related });
+    const related = [{ place: earlier.places.operationId ?? earlier.place, label: "first used here" }];
+    diagnostics.report(
+      "repeated-operation-id",
+      { operationId },
+      { place: places.operationId ?? place, related },
+    );
   }
   return repeated;
 }
 
-function reportClashes(fixed: ReadonlyMap<Operation, string>, diagnostics: Diagnostics): void {
+/** Two names that are alike where files are, without regard to case. */
+export function reportClashes(fixed: ReadonlyMap<Operation, DecidedName>, diagnostics: Diagnostics): void {
   const first = new Map<string, readonly [Operation, string]>();
-  for (const [operation, name] of fixed) {
+  for (const [operation, { value: name }] of fixed) {
     const earlier = first.get(name.toLowerCase());
     first.set(name.toLowerCase(), earlier ?? [operation, name]);
     if (earlier === undefined) continue;
@@ -66,25 +106,48 @@ function reportClashes(fixed: ReadonlyMap<Operation, string>, diagnostics: Diagn
   }
 }
 
-function candidate(operation: Operation, ambiguous: ReadonlySet<string>): Candidate<Operation> {
-  const { operationId, summary, tags } = operation;
+function candidate(operation: Operation, ambiguous: ReadonlySet<string>): NameCandidate {
+  const { tags } = operation;
   const route = routeWords(operation);
-  const id =
-    operationId === undefined || ambiguous.has(operationId)
-      ? ""
-      : legalId(withoutFastApiSuffix(operation, operationId), operation);
-  const base = [id, ambiguous.has(operationId ?? "") ? "" : legal(wordsOf(summary ?? "").join("_").toLowerCase()), route]
-    .find((name) => name !== "") ?? "call"; // prettier-ignore
+  const { value: base, source } = baseName(operation, ambiguous, route);
   const nice = [
     base,
     ...tags.slice(0, 1).map((tag) => legal(`${wordsOf(tag).join("_")}_${base}`)),
     `${base}_${route}`,
   ];
-  const unique = [shortHash, longHash].map((hash) => {
+  const unique = [shortHash, longHash].map((hash): DecidedName => {
     const suffix = `_${hash(operationKey(operation))}`;
-    return shortened(base, maxLength - suffix.length) + suffix;
+    const value = shortened(base, maxLength - suffix.length) + suffix;
+    return { value, source, ...(base.length > maxLength ? { shortFor: base } : {}) };
   });
-  return { item: operation, names: [...nice.filter((name) => name !== "").map(fileSafe), ...unique] };
+  const choices = nice
+    .filter((name) => name !== "")
+    .map((name): DecidedName => ({
+      value: fileSafe(name),
+      source,
+      ...(name.length > maxLength ? { shortFor: name } : {}),
+    }));
+  return { operation, choices: [...choices, ...unique] };
+}
+
+/** The name that an operation has by itself, and what of it that is. */
+function baseName(operation: Operation, ambiguous: ReadonlySet<string>, route: string): DecidedName {
+  const { operationId, summary, places } = operation;
+  const isAmbiguous = ambiguous.has(operationId ?? "");
+  const id =
+    operationId === undefined || isAmbiguous
+      ? ""
+      : legalId(withoutFastApiSuffix(operation, operationId), operation);
+  if (id !== "") return { value: id, source: documentSource("operationId", places.operationId) };
+  const words = isAmbiguous
+    ? ""
+    : legal(
+        wordsOf(summary ?? "")
+          .join("_")
+          .toLowerCase(),
+      );
+  if (words !== "") return { value: words, source: documentSource("summary", places.summary) };
+  return { value: route === "" ? "call" : route, source: { by: "mcpgen", what: "method and path" } };
 }
 
 /** The characters that every client accepts in a tool's name; it starts with a letter. */

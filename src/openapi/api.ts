@@ -2,6 +2,7 @@
  * What an OpenAPI document means, free of any OpenAPI version: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 all end here.
  * Defaults are filled in, references to parameters, bodies and responses are followed, path-item parameters are merged.
  */
+import type { Hint, McpType } from "../config/mcp.js";
 import type { Place } from "../diagnostics/diagnostic.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import type { Json } from "../json/json.js";
@@ -53,8 +54,35 @@ export interface Operation {
   /** The operation's own, its path's, or the document's. */
   readonly servers: readonly Server[];
   readonly place: Place;
-  /** Where the operationId is, which an overlay may have written. */
-  readonly operationIdPlace?: Place;
+  /** Where its texts are, each of which an overlay may have written. */
+  readonly places: Readonly<Partial<Record<"operationId" | "summary" | "description" | "tags" | "requestBody", Place>>>;
+  /** Where its parameters are, by place and name: `query limit`. */
+  readonly parameterPlaces: ReadonlyMap<string, Place>;
+  /** What the document says of the MCP server. */
+  readonly mcp?: McpExtension;
+  /** The operation's own extensions (`x-…`) as they are written; absent where there are none. */
+  readonly extensions?: ReadonlyMap<string, Json>;
+}
+
+/** Something that a document says, and where. */
+export interface Stated<T> {
+  readonly value: T;
+  readonly place: Place;
+  /** Its key in words: `x-mcp.name`. */
+  readonly what: string;
+}
+
+/** What the extensions `x-mcp` and `x-speakeasy-mcp` say of an operation. */
+export interface McpExtension {
+  /** Of the operation, its path or the document: what is nearest. */
+  readonly enabled?: Stated<boolean>;
+  readonly type?: Stated<McpType>;
+  readonly annotations: ReadonlyMap<Hint, Stated<boolean>>;
+  /** A legal name of a tool. */
+  readonly name?: Stated<string>;
+  readonly title?: Stated<string>;
+  readonly description?: Stated<string>;
+  readonly tags?: Stated<readonly string[]>;
 }
 
 export type ParameterLocation = "path" | "query" | "header" | "cookie" | "querystring";

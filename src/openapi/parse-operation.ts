@@ -1,12 +1,14 @@
 /** Path Item and Operation Objects (OpenAPI 3.2 sections 4.9 and 4.10). */
-import type { Operation, Parameter, Security, Server, SkippedOperation } from "./api.js";
+import type { Operation, Security, Server, SkippedOperation } from "./api.js";
 import { Unsupported, type ParseContext } from "./context.js";
 import { isObject } from "../json/json.js";
 import { refOf, type SpecNode } from "./node.js";
 import { parseRequestBody, parseResponses } from "./parse-body.js";
-import { parseParameters } from "./parse-parameter.js";
+import { McpExtensions } from "./parse-extension.js";
+import { parameterPlaces, parseParameters } from "./parse-parameter.js";
 import { parseSecurity } from "./parse-security.js";
 import { parseOwnServers } from "./parse-server.js";
+import { withPathParameters } from "./path-parameters.js";
 import { BrokenReference } from "./reader.js";
 import { parseSwaggerBody, parseSwaggerResponses } from "./swagger-body.js";
 
@@ -37,6 +39,7 @@ export interface ParsedOperations {
 /** Reads every operation; one that cannot be supported is skipped with a warning and does not fail the rest. */
 export function parseOperations(context: ParseContext, inherited: Inherited): ParsedOperations {
   const parsed: ParsedOperations = { operations: [], skipped: [] };
+  const extensions = new McpExtensions(context.reader.root, context.diagnostics);
   for (const [path, node] of context.reader.root.get("paths")?.entries() ?? []) {
     if (path.startsWith("x-")) continue;
     reportOtherCase(context, path, node);
@@ -45,7 +48,8 @@ export function parseOperations(context: ParseContext, inherited: Inherited): Pa
       const read = attempt(context, { method, path }, operation, () => {
         if (taken.has(method)) throw new Unsupported("its path has another operation of this method");
         taken.add(method);
-        return parseOperation(context, { method, path }, pathItems, operation, inherited);
+        const mcp = extensions.of(pathItems, operation);
+        return { ...parseOperation(context, { method, path }, pathItems, operation, inherited), ...mcp };
       });
       if (read === undefined) reportBroken(context, pathItems, operation);
       else if ("reason" in read) parsed.skipped.push(read);
@@ -170,7 +174,6 @@ function parseOperation(
   }
   const swagger = context.version === "2.0";
   const owners = [...pathItems, node];
-  const operationId = node.get("operationId");
   const requestBody = swagger ? parseSwaggerBody(context, owners) : parseRequestBody(context, node);
   return {
     method,
@@ -184,7 +187,8 @@ function parseOperation(
     security: parseSecurity(node) ?? inherited.security,
     servers: parseOwnServers(context, owners) ?? inherited.servers,
     place: node.place,
-    ...(operationId === undefined ? {} : { operationIdPlace: operationId.place }),
+    places: placesOf(node),
+    parameterPlaces: parameterPlaces(context, owners),
   };
 }
 
@@ -193,43 +197,17 @@ function texts(node: SpecNode): Pick<Operation, "operationId" | "summary" | "des
   return Object.fromEntries(all.filter(([, text]) => text !== undefined && text !== ""));
 }
 
+function placesOf(node: SpecNode): Operation["places"] {
+  const keys = ["operationId", "summary", "description", "tags", "requestBody"] as const;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const place = node.get(key)?.place;
+      return place === undefined ? [] : [[key, place]];
+    }),
+  );
+}
+
 function tagsOf(node: SpecNode): string[] {
   const tags = (node.get("tags")?.items() ?? []).map(({ value }) => value);
   return tags.filter((tag) => typeof tag === "string");
-}
-
-/** Path parameters as the template has them: one that is not declared is a required string, one that is not in the path is dropped. */
-function withPathParameters(
-  context: ParseContext,
-  node: SpecNode,
-  path: string,
-  declared: readonly Parameter[],
-): Parameter[] {
-  const inPath = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ""));
-  const known = new Set(declared.filter((each) => each.in === "path").map(({ name }) => name));
-  const missing = [...inPath].filter((name) => !known.has(name));
-  for (const name of missing) {
-    context.diagnostics.report("undeclared-path-parameter", { name, path }, { place: node.place });
-  }
-  const stray = [...known].filter((name) => !inPath.has(name));
-  for (const name of stray)
-    context.diagnostics.report("stray-path-parameter", { name, path }, { place: node.place });
-  return [
-    ...missing.map((name) => undeclared(name)),
-    ...declared.filter((each) => each.in !== "path" || inPath.has(each.name)),
-  ];
-}
-
-function undeclared(name: string): Parameter {
-  const schema = { type: "string" };
-  return {
-    name,
-    in: "path",
-    required: true,
-    deprecated: false,
-    schema,
-    style: "simple",
-    explode: false,
-    allowReserved: false,
-  };
 }

@@ -1,4 +1,5 @@
 /** Parameter Objects (OpenAPI 3.2 section 4.12). */
+import type { Place } from "../diagnostics/diagnostic.js";
 import type { Parameter, ParameterLocation, ParameterStyle } from "./api.js";
 import { Unsupported, type ParseContext } from "./context.js";
 import { refOf, type SpecNode } from "./node.js";
@@ -53,6 +54,19 @@ const reservedHeaders: ReadonlySet<string> = new Set(
 export function parseParameters(context: ParseContext, owners: readonly SpecNode[]): Parameter[] {
   return mergedParameters(context, owners).flatMap(
     ({ written, node }) => parseParameter(context, written, node) ?? [],
+  );
+}
+
+/** Where the parameters of an operation are, by place and name. */
+export function parameterPlaces(
+  context: ParseContext,
+  owners: readonly SpecNode[],
+): ReadonlyMap<string, Place> {
+  return new Map(
+    mergedParameters(context, owners).map(({ node }) => [
+      `${node.text("in")} ${node.text("name") ?? ""}`,
+      node.place,
+    ]),
   );
 }
 

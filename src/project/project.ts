@@ -70,6 +70,8 @@ export type Credential = {
 /** What an operation becomes, as far as tools and resources are alike. */
 export interface Component {
   readonly name: string;
+  /** The name that the lock remembers, where it is another. */
+  readonly lockName?: string;
   /** Its operation's key in `operations` of `api.ts`. */
   readonly key: string;
   /** Its constant in the generated code. */

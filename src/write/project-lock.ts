@@ -23,7 +23,10 @@ export function lockFor(
     ...(spec === undefined ? {} : { spec }),
     ...(run.config === undefined ? {} : { config: relativeTo(run.folder, run.config) }),
     operations: new Map(
-      [...project.tools, ...project.resources].map(({ method, path, name }) => [`${method} ${path}`, name]),
+      [...project.tools, ...project.resources].map(({ method, path, name, lockName = name }) => [
+        `${method} ${path}`,
+        lockName,
+      ]),
     ),
   };
 }

@@ -21,7 +21,7 @@ export function mapped(
   const diagnostics = new Diagnostics();
   const document = documentOf(written, options.url === undefined ? {} : { url: options.url });
   const lock = options.lock && lockOf(options.lock);
-  const project = map(parse(document, diagnostics), { ...emptyConfig, ...options.config }, lock, diagnostics);
+  const { project } = map(parse(document, diagnostics), { ...emptyConfig, ...options.config }, lock, diagnostics);
   return { project, messages: diagnostics.all.map(({ code, title }) => `${code}: ${title}`) };
 }
 

@@ -19,13 +19,13 @@ interface Given {
 function operation({ method = "GET", path = "/x", tags = [], ...texts }: Given): Operation {
   const place = { file: "openapi.yaml", pointer: `/paths/${path}/${method}` };
   const lists = { parameters: [], responses: [], security: [], servers: [], tags };
-  return { method, path, deprecated: false, place, ...lists, ...texts };
+  return { method, path, deprecated: false, place, places: {}, parameterPlaces: new Map(), ...lists, ...texts };
 }
 
 function names(given: readonly Given[], config: Partial<Config> = {}): string[] {
   const operations = given.map(operation);
   const named = toolNames(operations, { ...emptyConfig, ...config }, undefined, new Diagnostics());
-  return operations.map((each) => named.get(each) ?? "");
+  return operations.map((each) => named.get(each)?.value ?? "");
 }
 
 const legal = /^[A-Za-z][A-Za-z0-9_-]{0,49}$/;

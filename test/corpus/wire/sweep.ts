@@ -36,7 +36,7 @@ export async function sweep(document: string, project: string, refRoot?: string)
   const loaded = await loadDocument(document, loading, diagnostics);
   const api = parse(loaded, diagnostics);
   const reader = new Reader(loaded, diagnostics);
-  const { tools } = map(api, emptyConfig, undefined, diagnostics);
+  const { tools } = map(api, emptyConfig, undefined, diagnostics).project;
   const goldens = JSON.parse(readFileSync(join(project, "test/generated/requests.json"), "utf8")) as Goldens;
   const judged = tools.flatMap((tool, index) => {
     const golden = goldens.tools[tool.name];
