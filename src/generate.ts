@@ -10,7 +10,7 @@ import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "
 import type { Api, SkippedOperation } from "./openapi/api.js";
 import { loadDocument } from "./load/load.js";
 import { parse } from "./openapi/parse.js";
-import { listing, sharedSchemas } from "./project/listing.js";
+import { sizeOf, toolEntries } from "./project/listing.js";
 import { Stages } from "./stages.js";
 import { version } from "./version.js";
 import { loadLock, lockFor } from "./write/project-lock.js";
@@ -90,11 +90,6 @@ function report(
   diagnostics: Diagnostics,
   stages: Stages,
 ): GenerateReport {
-  const shared = sharedSchemas(project);
-  const characters = project.tools.reduce(
-    (sum, tool) => sum + JSON.stringify(listing(tool, shared)).length,
-    0,
-  );
   const resources = project.resources.length;
   const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
@@ -110,7 +105,7 @@ function report(
     skipped: api.skipped,
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
-    toolsListTokens: Math.ceil(characters / 4),
+    toolsListTokens: sizeOf(toolEntries(project).join("")).tokens,
     files,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,
@@ -118,5 +113,8 @@ function report(
   };
 }
 
+export { inspect, type InspectOptions, type InspectReport } from "./inspect.js";
+export type { ComponentChange, ComponentInfo, OperationInfo } from "./config/functions.js";
+export type { UserConfig } from "./config/validate-config.js";
 export { ProblemsError, type Diagnostic, type Place } from "./diagnostics/diagnostic.js";
 export type { GenerateOptions } from "./options.js";

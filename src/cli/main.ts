@@ -1,12 +1,14 @@
 /** The command line. Exit codes: 0 done, 1 problems in the input (nothing written), 2 wrong usage. */
 import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
+import { inspectCommand } from "./inspect-command.js";
 import { generateCommand } from "./generate-command.js";
 
 const program = new Command("mcpgen")
   .description("Generates a standalone, typed MCP server project from an OpenAPI document.")
   .version(version)
   .addCommand(generateCommand())
+  .addCommand(inspectCommand())
   .showHelpAfterError("(mcpgen --help shows what can be typed)")
   .exitOverride();
 

@@ -97,7 +97,8 @@ function nextCommands(folder: string): string[] {
   return ["", "Next:", `  ${change}npm install && npm run build`, "  node dist/index.js --list"];
 }
 
-function plural(number: number, what: string): string {
+/** A number of things, the noun in its singular. */
+export function plural(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 

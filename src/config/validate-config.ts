@@ -5,7 +5,7 @@ import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
 import type { ArgumentConfig, OperationConfig } from "./config.js";
-import { functionKeys } from "./functions.js";
+import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
 
@@ -28,6 +28,9 @@ export interface WrittenConfig {
   readonly names?: Readonly<Record<string, string>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;
 }
+
+/** A config as a program writes it: `export default { … } satisfies UserConfig`. */
+export type UserConfig = WrittenConfig & ConfigFunctions;
 
 /** What is written about an operation. */
 export interface WrittenOperation {

@@ -47,6 +47,17 @@ export const mapCatalogue = {
     ({ operation, reason }) => `The XML body of ${operation} is one text that the model writes: ${reason}`,
     () => "Describe it with XML Objects that say which element each value is, and its arguments are typed.",
   ),
+  "no-such-operation": error<{ wanted: string; suggestion?: string }>(
+    ({ wanted }) => `The document has no operation "${wanted}"`,
+    ({ suggestion }) =>
+      suggestion === undefined
+        ? "Give METHOD /path as the document writes it, an operationId, or a name; mcpgen inspect <spec> lists all."
+        : `Did you mean "${suggestion}"?`,
+  ),
+  "operation-not-explained": error<{ operation: string; reason: string }>(
+    ({ operation, reason }) => `${operation} is skipped: ${reason}`,
+    () => "There is nothing else to explain. Change the document.",
+  ),
   "nothing-exposed": warning(
     () => "The document exposes no operation, so the server's tool list is empty",
     () => "Check the document's `paths` and the config's `routeMaps`.",

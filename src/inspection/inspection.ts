@@ -1,18 +1,12 @@
 /** What a document and a config give, operation by operation, without generating it: see `mcpgen inspect`. */
 import type { McpType } from "../config/mcp.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Decision, Source } from "../mapping/decisions.js";
+import type { Decision } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
 import { operationKey } from "../mapping/operation-key.js";
 import type { Api } from "../openapi/api.js";
-import { listing, resourceListings, sharedSchemas, templateListings } from "../project/listing.js";
-import type { Resource, Tool } from "../project/project.js";
-
-/** Bytes of JSON, and the tokens that they are for a model, at four characters each. */
-export interface Size {
-  readonly bytes: number;
-  readonly tokens: number;
-}
+import { resourceListings, sizeOf, templateListings, toolEntries, type Size } from "../project/listing.js";
+import type { Resource } from "../project/project.js";
 
 /** One operation and what becomes of it. */
 export interface InspectedOperation {
@@ -38,9 +32,9 @@ export interface Totals {
   /** Of operations by what they become. */
   readonly components: Readonly<Partial<Record<InspectedOperation["component"], number>>>;
   readonly tools: number;
-  /** The answer to `tools/list`. */
+  /** All entries of `tools/list`. */
   readonly toolsList: Size;
-  /** The answers to `resources/list` and `resources/templates/list`. */
+  /** All entries of `resources/list` and `resources/templates/list`. */
   readonly resourcesLists: Size;
   readonly warnings: number;
 }
@@ -58,12 +52,13 @@ export function inspection(
   diagnostics: readonly Diagnostic[],
 ): Inspection {
   const { project, decisions } = mapped;
-  const entries = toolEntries(mapped);
+  const entries = toolEntries(project);
+  const entryOf = new Map(project.tools.map((tool, index) => [operationKey(tool), entries[index]]));
   const resources = new Map(project.resources.map((resource) => [operationKey(resource), resource]));
   const operations = [
     ...decisions.map((decision) => {
       const key = operationKey(decision.operation);
-      return inspected(decision, entries.get(key), resources.get(key), diagnostics);
+      return inspected(decision, entryOf.get(key), resources.get(key), diagnostics);
     }),
     ...api.skipped.map(({ reason, ...operation }) => ({
       operation: operationKey(operation),
@@ -81,19 +76,11 @@ export function inspection(
       operations: operations.length,
       components: counted(operations.map(({ component }) => component)),
       tools: project.tools.length,
-      toolsList: sizeOf(`[${[...entries.values()].join(",")}]`),
+      toolsList: sizeOf(entries.join("")),
       resourcesLists: sizeOf(project.resources.length === 0 ? "" : lists),
       warnings: diagnostics.filter(isWarning).length,
     },
   };
-}
-
-/** The entry of each tool in `tools/list`, by its operation. */
-function toolEntries({ project }: Mapped): Map<string, string> {
-  const shared = sharedSchemas(project);
-  return new Map(
-    project.tools.map((tool: Tool) => [operationKey(tool), JSON.stringify(listing(tool, shared))]),
-  );
 }
 
 function inspected(
@@ -107,13 +94,19 @@ function inspected(
   return {
     operation: operationKey(operation),
     ...(operationId === undefined ? {} : { operationId }),
-    component: type.value,
+    component: componentOf(type.value, resource),
     ...(name === undefined ? {} : { name: name.value }),
     decidedBy: type.source.what,
     uris: [resource?.uri, resource?.uriTemplate].filter((uri) => uri !== undefined),
     ...(entry === undefined ? {} : { listed: sizeOf(entry) }),
     warnings: warningsOf(decision, diagnostics).map(({ code, title }) => `${code}: ${title}`),
   };
+}
+
+/** The two words for resources mean the same in a config; here they say which it is, the first where it is both. */
+function componentOf(mcpType: McpType, resource: Resource | undefined): McpType {
+  if (resource === undefined) return mcpType;
+  return resource.uri === undefined ? "resource_template" : "resource";
 }
 
 /** The diagnostics about an operation: those that stand in it, and those that name it. */
@@ -127,17 +120,8 @@ export function warningsOf({ operation }: Decision, diagnostics: readonly Diagno
   );
 }
 
-function sizeOf(json: string): Size {
-  return { bytes: Buffer.byteLength(json), tokens: Math.ceil(json.length / 4) };
-}
-
 function counted<T extends string>(items: readonly T[]): Partial<Record<T, number>> {
   const counts = new Map<T, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return Object.fromEntries(counts) as Partial<Record<T, number>>;
-}
-
-/** Who decided, in words. */
-export function inWords({ by, what }: Source): string {
-  return by === "mcpgen" || by === "route map" ? what : `${by}: ${what}`;
 }

@@ -39,7 +39,7 @@ export function askForChange(
     if (given instanceof Promise) throw new Error("it returned a promise, which is not waited for");
     // A copy: what is checked is what is used.
     const change: unknown = structuredClone(given);
-    const problem = problemOf(change);
+    const problem = problemOf(change, component);
     if (problem !== undefined) throw new Error(problem);
     return change as ComponentChange;
   });
@@ -58,7 +58,9 @@ function ask<T>(
     return call(deepFrozen(infoOf(operation)));
   } catch (error) {
     const message = error instanceof Error ? error.message : `it threw ${String(error)}`;
-    const reason = message.trim().split("\n", 1)[0] || "it gives no reason";
+    const isFrozen = error instanceof TypeError && /read only|not extensible|Cannot delete/.test(message);
+    const hint = isFrozen ? "; return what changes instead" : "";
+    const reason = (message.trim().split("\n", 1)[0] || "it gives no reason") + hint;
     diagnostics.report(
       "config-function-failed",
       { name, operation: operationKey(operation), reason },
@@ -116,9 +118,12 @@ function isAnnotations(value: unknown): boolean {
   );
 }
 
-function problemOf(change: unknown): string | undefined {
+function problemOf(change: unknown, { type }: ComponentInfo): string | undefined {
   if (!isObject(change)) return `it returned ${inWords(change)} instead of an object`;
-  for (const [key, value] of Object.entries(change)) {
+  for (const [key, value] of Object.entries<unknown>(change)) {
+    // Who gives the component back with changes gives this back too.
+    const isSame = value === undefined || (key === "type" && value === type);
+    if (isSame) continue;
     const [check, wanted = ""] = checks.get(key) ?? [];
     if (check === undefined)
       return `it returned the key "${key}", and can change ${[...checks.keys()].join(", ")}`;

@@ -55,7 +55,9 @@ export interface Operation {
   readonly servers: readonly Server[];
   readonly place: Place;
   /** Where its texts are, each of which an overlay may have written. */
-  readonly places: Readonly<Partial<Record<"operationId" | "summary" | "description" | "tags" | "requestBody", Place>>>;
+  readonly places: Readonly<
+    Partial<Record<"operationId" | "summary" | "description" | "tags" | "requestBody", Place>>
+  >;
   /** Where its parameters are, by place and name: `query limit`. */
   readonly parameterPlaces: ReadonlyMap<string, Place>;
   /** What the document says of the MCP server. */

@@ -20,6 +20,23 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
   };
 }
 
+/** The entry of each tool of a project as JSON, in order. */
+export function toolEntries(project: Pick<Project, "tools" | "schemas">): string[] {
+  const shared = sharedSchemas(project);
+  return project.tools.map((tool) => JSON.stringify(listing(tool, shared)));
+}
+
+/** Bytes of JSON, and the tokens that they are for a model, at about four characters each. */
+export interface Size {
+  readonly bytes: number;
+  readonly tokens: number;
+}
+
+/** The size of some JSON. */
+export function sizeOf(json: string): Size {
+  return { bytes: Buffer.byteLength(json), tokens: Math.ceil(json.length / 4) };
+}
+
 /** The input schema with the shared schemas that it reaches. */
 export function wholeSchema(
   { inputSchema, definitions }: Component,

@@ -22,7 +22,7 @@ const inQuery = (name: string, schema: object = text, more: object = {}): object
 function resources(
   paths: object,
   options: { config?: Partial<Config>; routeMaps?: Partial<RouteMap>[]; document?: object; title?: string } = {},
-): Mapped & { resources: readonly Resource[]; tools: string[] } {
+): Omit<Mapped, "decisions"> & { resources: readonly Resource[]; tools: string[] } {
   const { config = {}, routeMaps = [{}], document = {}, title = "Shop" } = options;
   const rules = routeMaps.map((each): RouteMap => ({ mcpType: "resource", mcpTags: [], ...each }));
   const result = mapped(

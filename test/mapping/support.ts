@@ -1,6 +1,7 @@
 import { emptyConfig, type Config } from "../../src/config/config.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { Lock } from "../../src/lock/lock.js";
+import type { Decision } from "../../src/mapping/decisions.js";
 import { map } from "../../src/mapping/map.js";
 import { parse } from "../../src/openapi/parse.js";
 import type { Project, Tool } from "../../src/project/project.js";
@@ -9,6 +10,7 @@ import { documentOf, type Written } from "../openapi/support.js";
 /** What mapping gives. */
 export interface Mapped {
   readonly project: Project;
+  readonly decisions: readonly Decision[];
   /** `code: title` of each diagnostic, of parsing too. */
   readonly messages: readonly string[];
 }
@@ -21,8 +23,13 @@ export function mapped(
   const diagnostics = new Diagnostics();
   const document = documentOf(written, options.url === undefined ? {} : { url: options.url });
   const lock = options.lock && lockOf(options.lock);
-  const { project } = map(parse(document, diagnostics), { ...emptyConfig, ...options.config }, lock, diagnostics);
-  return { project, messages: diagnostics.all.map(({ code, title }) => `${code}: ${title}`) };
+  const { project, decisions } = map(
+    parse(document, diagnostics),
+    { ...emptyConfig, ...options.config },
+    lock,
+    diagnostics,
+  );
+  return { project, decisions, messages: diagnostics.all.map(({ code, title }) => `${code}: ${title}`) };
 }
 
 function lockOf(operations: Readonly<Record<string, string>>): Lock {

@@ -19,7 +19,16 @@ interface Given {
 function operation({ method = "GET", path = "/x", tags = [], ...texts }: Given): Operation {
   const place = { file: "openapi.yaml", pointer: `/paths/${path}/${method}` };
   const lists = { parameters: [], responses: [], security: [], servers: [], tags };
-  return { method, path, deprecated: false, place, places: {}, parameterPlaces: new Map(), ...lists, ...texts };
+  return {
+    method,
+    path,
+    deprecated: false,
+    place,
+    places: {},
+    parameterPlaces: new Map(),
+    ...lists,
+    ...texts,
+  };
 }
 
 function names(given: readonly Given[], config: Partial<Config> = {}): string[] {

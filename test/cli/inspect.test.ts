@@ -1,0 +1,172 @@
+// `mcpgen inspect`: the table, the sums, one operation explained, and what cannot be.
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { runCli, type CliResult } from "./run-cli.js";
+import { folder } from "./support.js";
+import type { TestContext } from "vitest";
+
+const openapi = `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+servers: [{ url: https://shop.example }]
+paths:
+  /items:
+    get:
+      operationId: listItems
+      summary: List items
+      tags: [items]
+      parameters: [{ name: limit, in: query, schema: { type: integer } }]
+      responses: { "200": { description: Items. } }
+    post:
+      operationId: addItem
+      x-mcp: { annotations: { openWorldHint: false } }
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string, description: A name that people see on the price tag and in the search. } } } } } }
+      responses: { "201": { description: Item. } }
+  /items/{id}:
+    get: { operationId: getItem, responses: { "200": { description: Item. } } }
+  /admin:
+    delete: { operationId: wipe, responses: { "204": { description: Done. } } }
+`;
+
+const config = `spec: openapi.yaml
+output: out
+overlays: [texts.overlay.yaml]
+routeMaps:
+  - { pattern: ^/admin, mcpType: exclude }
+  - { mcpType: resource_template, pattern: "\\\\{" }
+  - { methods: [GET], tags: [other], mcpType: exclude }
+  - { mcpType: tool, mcpTags: [shop] }
+names: { listItems: find_items }
+`;
+
+const overlay = `overlay: 1.0.0
+info: { title: Texts, version: "1" }
+actions: [{ target: "$.paths['/items'].get", update: { description: Finds items. } }]
+`;
+
+/** Runs it where the files above are. */
+function inspect(context: TestContext, ...args: string[]): Promise<CliResult> {
+  const files = {
+    "openapi.yaml": openapi,
+    "mcpgen.config.yaml": config,
+    "texts.overlay.yaml": overlay,
+    "out/mcpgen.lock.json": JSON.stringify({ mcpgen: "0.1.0", operations: { "POST /items": "new_item" }, files: {} }),
+  }; // prettier-ignore
+  return runCli(["inspect", ...args], { cwd: folder(context, files) });
+}
+
+test("the table has every operation, who decided, and what it costs; nothing is written", async (context) => {
+  const cwd = folder(context, { "openapi.yaml": openapi });
+  const { code, stdout, stderr } = await runCli(["inspect", "openapi.yaml"], { cwd });
+  const table = stdout.replace(/\d[\d,]*/g, "N").replace(/ +/g, " ");
+  expect(code).toBe(0);
+  expect(stderr).toContain("warning[undeclared-path-parameter]");
+  expect(table).toBe(`OPERATION COMPONENT NAME DECIDED BY BYTES TOKENS WARNINGS
+GET /items tool listItems no route map N N
+POST /items tool addItem no route map N N
+GET /items/{id} tool getItem no route map N N N
+DELETE /admin tool wipe no route map N N
+
+N operations: N tools
+tools/list: N bytes, about N tokens
+N warning
+`);
+  expect(readdirSync(cwd)).toEqual(["openapi.yaml"]);
+});
+
+test("the sums are those of generate, by four characters a token", async (context) => {
+  const cwd = folder(context, { "openapi.yaml": openapi });
+  const inspected = await runCli(["inspect", "openapi.yaml", "--json"], { cwd });
+  const generated = await runCli(["generate", "openapi.yaml", "--json", "--dry-run"], { cwd });
+  const { totals, operations } = JSON.parse(inspected.stdout) as {
+    totals: { toolsList: { tokens: number; bytes: number } };
+    operations: { listed: { bytes: number } }[];
+  };
+  const { toolsListTokens } = JSON.parse(generated.stdout) as { toolsListTokens: number };
+  expect(totals.toolsList.tokens).toBe(toolsListTokens);
+  expect(operations.reduce((sum, { listed }) => sum + listed.bytes, 0)).toBe(totals.toolsList.bytes);
+});
+
+test("route maps, the lock and the config's names show", async (context) => {
+  const { stdout } = await inspect(context, "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: true,
+    operations: [
+      { operation: "GET /items", component: "tool", name: "find_items", decidedBy: "routeMaps[3]" },
+      { operation: "POST /items", component: "tool", name: "new_item", decidedBy: "routeMaps[3]" },
+      {
+        operation: "GET /items/{id}",
+        component: "resource_template",
+        name: "getItem",
+        decidedBy: "routeMaps[1]",
+        uris: ["shop://items/{id}"],
+        warnings: ["undeclared-path-parameter: The path /items/{id} has a parameter {id} that is not declared"],
+      },
+      { operation: "DELETE /admin", component: "exclude", decidedBy: "routeMaps[0]" },
+    ],
+    totals: { operations: 4, components: { tool: 2, resource_template: 1, exclude: 1 }, tools: 2 },
+  }); // prettier-ignore
+});
+
+test.for<[string, string[]]>([
+  ["document", ["GET /items", "POST /items", "GET /items/{id}", "DELETE /admin"]],
+  ["name", ["GET /items", "GET /items/{id}", "POST /items", "DELETE /admin"]],
+  ["tokens", ["POST /items", "GET /items", "GET /items/{id}", "DELETE /admin"]],
+])("--sort %s", async ([order, operations], context) => {
+  const { stdout } = await inspect(context, "--sort", order, "--json");
+  const report = JSON.parse(stdout) as { operations: { operation: string }[] };
+  expect(report.operations.map(({ operation }) => operation)).toEqual(operations);
+});
+
+test("one operation: every rule tested, every part with its origin and place", async (context) => {
+  const { code, stdout } = await inspect(context, "get /items");
+  expect(code).toBe(0);
+  const lines = stdout.replace(/ {2,}/g, " | ").replace(/\d+(?= bytes| tokens)/g, "N");
+  expect(lines).toBe(`GET /items | openapi.yaml:6:5
+becomes tool find_items
+ | in src/generated/tools/items/find_items.ts
+ | N bytes, about N tokens of tools/list
+
+ROUTE MAP | TESTS | GIVES | OUTCOME | PLACE
+routeMaps[0] | no: pattern ^/admin | exclude | does not fit | mcpgen.config.yaml:5:5
+routeMaps[1] | no: pattern \\{ | resource_template | does not fit | mcpgen.config.yaml:6:5
+routeMaps[2] | yes: methods GET; no: tags other | exclude | does not fit | mcpgen.config.yaml:7:5
+routeMaps[3] | none | tool | fits, and decides | mcpgen.config.yaml:8:5
+
+PART | VALUE | FROM | PLACE
+type | tool | routeMaps[3] | mcpgen.config.yaml:8:5
+name | find_items | config: names["listItems"] | mcpgen.config.yaml:9:10
+title | List items | document: summary | openapi.yaml:8:7
+description | Finds items. | overlay: description | texts.overlay.yaml:3:56
+readOnlyHint | true | the method GET
+destructiveHint | false | the method GET
+idempotentHint | true | the method GET
+openWorldHint | true | the method GET
+tags | items | document: tags | openapi.yaml:9:7
+tags | shop | routeMaps[3] | mcpgen.config.yaml:8:5
+argument limit | optional | document: query parameter limit | openapi.yaml:10:20
+`);
+});
+
+test.for<[string, string, string]>([
+  ["addItem", "POST /items", "extension: x-mcp.annotations.openWorldHint"],
+  ["new_item", "POST /items", "lock: mcpgen.lock.json"],
+  ["DELETE /admin", "DELETE /admin", "is excluded"],
+  ["POST /items", "POST /items", "document: request body"],
+  ["GET /items/{id}", "GET /items/{id}", "warning[undeclared-path-parameter]"],
+])("%s is explained", async ([asked, operation, said], context) => {
+  const { code, stdout } = await inspect(context, "openapi.yaml", asked);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`${operation}  `);
+  expect(stdout).toContain(said);
+});
+
+test.for<[string[], number, string]>([
+  [["openapi.yaml", "GET /itms"], 1, 'The document has no operation "GET /itms"\n  = fix: Did you mean "GET /items"?'],
+  [["openapi.yaml", "zzzzzzzzzz"], 1, "mcpgen inspect <spec> lists all."],
+  [["--sort", "size"], 2, "Allowed choices are document, name, tokens."],
+  [["nowhere.yaml"], 1, "error["],
+])("%j is refused", async ([args, exit, said], context) => {
+  const { code, stdout, stderr } = await inspect(context, ...args);
+  expect([code, stdout]).toEqual([exit, ""]);
+  expect(stderr).toContain(said);
+}); // prettier-ignore
