@@ -4,7 +4,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
-import type { ArgumentConfig, McpType } from "./config.js";
+import type { ArgumentConfig, BodyStyle, McpType } from "./config.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -24,12 +24,14 @@ export interface WrittenConfig {
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
   readonly names?: Readonly<Record<string, string>>;
+  readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;
 }
 
 /** What is written about an operation. */
 export interface WrittenOperation {
   readonly mediaType?: string;
+  readonly bodyStyle?: BodyStyle;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
 }
 

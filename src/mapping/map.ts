@@ -27,7 +27,9 @@ export function map(
   lock: Lock | undefined,
   diagnostics: Diagnostics,
 ): Project {
-  const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
+  const schemas = new Schemas(document);
+  const located = withServerVariables(document, config, diagnostics);
+  const api = withOperationConfig(located, config, schemas, diagnostics);
   const routed = routeOperations(api.operations, config, diagnostics);
   const exposed = routed.filter(({ mcpType }) => mcpType !== "exclude");
   const operations = exposed.map(({ operation }) => operation);
@@ -38,7 +40,6 @@ export function map(
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
   const credentials = mapCredentials(api, operations, environment, diagnostics);
   const security = supported(api.security, credentials);
-  const schemas = new Schemas(api);
   const names = toolNames(operations, config, lock, diagnostics);
   const { tools, resources, typed } = mapComponents(exposed, {
     names,
