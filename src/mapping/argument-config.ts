@@ -25,6 +25,8 @@ export interface Checking {
   readonly config: Config;
   readonly schemas: Schemas;
   readonly diagnostics: Diagnostics;
+  /** General entries of which a problem is known: it is the same in every operation. */
+  readonly reported: Set<ArgumentEntry>;
 }
 
 /** An input under the name of its argument, with the entries about it, the one that wins last. */
@@ -134,7 +136,8 @@ function allowReservedOf({ entries }: Target): boolean | undefined {
 }
 
 /** Reports what the document does not let an entry say. */
-function check(target: Target, operation: Operation, { config, schemas, diagnostics }: Checking): void {
+function check(target: Target, operation: Operation, checking: Checking): void {
+  const { config, schemas, diagnostics, reported } = checking;
   const { input, name, entries } = target;
   const values = { operation: operationKey(operation), name };
   if (input.place !== "path" && input.place !== "query") {
@@ -146,14 +149,17 @@ function check(target: Target, operation: Operation, { config, schemas, diagnost
   }
   const entry = deciding(target);
   const source = sourceOf(entry?.written ?? {});
-  if (entry === undefined || source === undefined) return;
+  if (entry === undefined || source === undefined || reported.has(entry)) return;
+  const before = diagnostics.all.length;
   if (source.kind === "hidden" && isNeeded(input, operation, schemas))
     diagnostics.report("argument-hidden-but-required", values, at(config, ...entry.steps, "hidden"));
-  if (source.kind !== "constant" && source.kind !== "default") return;
-  const problems = problemsOf(source.value, completed(input.schema, schemas));
-  const key = source.kind === "constant" ? "value" : "default";
-  if (problems.length > 0)
-    diagnostics.report("argument-value-unfit", { ...values, problems }, at(config, ...entry.steps, key));
+  if (source.kind === "constant" || source.kind === "default") {
+    const problems = problemsOf(source.value, completed(input.schema, schemas));
+    const key = source.kind === "constant" ? "value" : "default";
+    if (problems.length > 0)
+      diagnostics.report("argument-value-unfit", { ...values, problems }, at(config, ...entry.steps, key));
+  }
+  if (entry.isGeneral && diagnostics.all.length > before) reported.add(entry);
 }
 
 /** A field that a body requires is needed whether or not the operation requires the body. */

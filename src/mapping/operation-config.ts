@@ -3,7 +3,7 @@ import { at, type Config, type OperationConfig } from "../config/config.js";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import type { Api, Operation, RequestBody } from "../openapi/api.js";
-import { isNamed, withArguments, type ArgumentEntry } from "./argument-config.js";
+import { isNamed, withArguments, type ArgumentEntry, type Checking } from "./argument-config.js";
 import { essence, mapBody } from "./map-body.js";
 import { operationKey } from "./operation-key.js";
 import type { Schemas } from "./schemas.js";
@@ -37,10 +37,11 @@ export function withOperationConfig(
       entries.get(operation)?.push(...ownEntries(key, change));
     }
   }
+  const checking: Checking = { config, schemas, diagnostics, reported: new Set() };
   const operations = api.operations.map((operation) => {
     const written = entries.get(operation) ?? [];
     const whole = changed.get(operation) ?? operation;
-    return written.length === 0 ? whole : withArguments(whole, written, { config, schemas, diagnostics });
+    return written.length === 0 ? whole : withArguments(whole, written, checking);
   });
   return { ...api, operations };
 }

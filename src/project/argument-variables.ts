@@ -27,7 +27,7 @@ function isOptional({ value }: Use): boolean {
 }
 
 function commentOf(uses: readonly Use[]): string {
-  const filled = someOf(uses.map(({ value }) => placeOf(value)));
+  const filled = [...new Set(uses.map(({ value }) => placeOf(value)))].join(" and ");
   const users = someOf(uses.map(({ component }) => component));
   const types = [...new Set(uses.flatMap(({ source }) => (source.type === "string" ? [] : [source.type])))];
   const form = types.length === 0 ? "" : ` (${types.map((type) => forms[type]).join(" or ")})`;
