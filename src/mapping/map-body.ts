@@ -51,9 +51,11 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
   const schema = isText ? asText(media, schemas) : media.schema;
   const changes = body.changes ?? new Map<string, ArgumentChange>();
   const fields = isText || kind === "binary" ? undefined : fieldsOf(schema, schemas);
-  const isEmpty =
-    fields !== undefined && [...fields.properties.keys()].every((name) => isHidden(name, changes));
-  if (isEmpty && !body.required) return undefined;
+  const nested = body.nested === true;
+  // Of a body that is one argument the only name is `body`; an object of no fields is nothing either way.
+  const isWhole = fields === undefined || (nested && fields.properties.size > 0);
+  const names = isWhole ? ["body"] : [...fields.properties.keys()];
+  if (!body.required && names.every((name) => isHidden(name, changes))) return undefined;
   return {
     media,
     others: body.content.filter((each) => each !== media).map(({ name }) => name),
@@ -61,7 +63,7 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
     optional: !body.required,
     schema,
     nullable: allowsNull(schema, schemas),
-    nested: body.nested === true,
+    nested,
     changes,
     ...(body.description === undefined ? {} : { description: body.description }),
     ...(fields === undefined ? {} : { fields }),

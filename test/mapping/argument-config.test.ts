@@ -210,6 +210,10 @@ describe("a body that can be left out", () => {
     const hidden = { a: { hidden: true }, b: { hidden: true } };
     expect(onlyTool(configured(hidden, {}, documentOf(false, schema))).body).toBeUndefined();
     expect(onlyTool(configured(hidden, {}, documentOf(true, schema))).body).toBeDefined();
+    const list = { type: "array", items: text };
+    expect(
+      onlyTool(configured({ body: { hidden: true } }, {}, documentOf(false, list))).body,
+    ).toBeUndefined();
   });
 });
 
