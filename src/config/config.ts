@@ -4,6 +4,7 @@
  */
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
+import type { Json } from "../json/json.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
 
@@ -36,14 +37,28 @@ export interface OperationConfig {
   readonly mcpTags?: readonly string[];
   /** The media type of the request body: one of those that the document offers. */
   readonly mediaType?: string;
-  /** By the name of a parameter in path or query, as the document writes it. */
+  /** Whether the body is one argument for each of its fields or a single one. */
+  readonly bodyStyle?: BodyStyle;
+  /** By the name that the tool shows, or that the document writes. */
   readonly arguments: ReadonlyMap<string, ArgumentConfig>;
 }
 
-/** What the config says about one parameter. */
+/** `flat` gives each field of a body an argument of its own, `nested` the body as a whole. */
+export type BodyStyle = "flat" | "nested";
+
+/** What the config says about an argument. Of `value`, `env`, `hidden` and `default` there is one at most. */
 export interface ArgumentConfig {
   /** Reserved characters travel as they are; in a path, slashes too. */
   readonly allowReserved?: boolean;
+  readonly description?: string;
+  /** Sent always, so that it is no argument. */
+  readonly value?: Json;
+  /** The environment variable that is read instead, at each call. */
+  readonly env?: string;
+  /** Neither shown nor sent; `false` takes back what is said for all operations. */
+  readonly hidden?: boolean;
+  /** Sent where the argument is not given. */
+  readonly default?: Json;
 }
 
 /** Everything a config file can say. */
@@ -77,6 +92,8 @@ export interface Config extends ConfigFunctions {
   readonly mirrorResources: boolean;
   /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
+  /** By the wire name of a parameter, for every operation that has one. */
+  readonly arguments: ReadonlyMap<string, ArgumentConfig>;
   /** By operationId or `METHOD /path`. */
   readonly operations: ReadonlyMap<string, OperationConfig>;
   /** Where a JSON pointer of the config stands in its file. */
@@ -93,6 +110,7 @@ export const emptyConfig: Config = {
   mcpTags: [],
   mirrorResources: false,
   names: new Map(),
+  arguments: new Map(),
   operations: new Map(),
   placeOf: () => undefined,
 };

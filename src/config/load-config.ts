@@ -5,6 +5,7 @@ import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
+import { reportContradictions } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
@@ -55,6 +56,7 @@ export async function loadConfig(
   if (config !== undefined) {
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
+    reportContradictions(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
     throw new ProblemsError(diagnostics.all, diagnostics.sources);
@@ -97,6 +99,7 @@ function toConfig(
     mcpTags = [],
     mirrorResources = false,
     names = {},
+    arguments: args = {},
     operations = {},
   }: WrittenConfig,
   folder: string,
@@ -115,6 +118,7 @@ function toConfig(
     mcpTags,
     mirrorResources,
     names: new Map(Object.entries(names)),
+    arguments: new Map(Object.entries(args)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),
     placeOf,
   };

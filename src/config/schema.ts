@@ -68,6 +68,29 @@ const routeMap = {
   },
 };
 
+const argument = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    description: { ...text, description: "What the model is told, instead of the document's text." },
+    default: { description: "Sent where the argument is not given." },
+    value: { description: "Sent always; the model does not see the argument." },
+    env: {
+      description: "An environment variable's name, e.g. TENANT_ID: letters, digits and _.",
+      type: "string",
+      pattern: "^[A-Za-z_][A-Za-z0-9_]*$",
+    },
+    hidden: {
+      description: "true: neither shown nor sent. false takes back what `arguments` says for all.",
+      type: "boolean",
+    },
+    allowReserved: {
+      description: "true sends reserved characters as they are, in a path slashes too.",
+      type: "boolean",
+    },
+  },
+};
+
 const operation = {
   type: "object",
   additionalProperties: false,
@@ -86,19 +109,15 @@ const operation = {
       ...text,
       description: "The media type of the request body: one of those that the document offers.",
     },
+    bodyStyle: {
+      description: "flat: an argument for each field of the body, nested: one for the body as a whole.",
+      type: "string",
+      enum: ["flat", "nested"],
+    },
     arguments: {
-      description: "Parameters of the path and query, by their names in the document.",
+      description: "What differs of arguments, by their names in the tool or in the document.",
       type: "object",
-      additionalProperties: {
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          allowReserved: {
-            description: "true sends reserved characters as they are, in a path slashes too.",
-            type: "boolean",
-          },
-        },
-      },
+      additionalProperties: argument,
     },
   },
 };
@@ -192,6 +211,12 @@ export const configSchema = {
         pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
         description: "A letter, then letters, digits, _ and -, at most 64 characters.",
       },
+    },
+    arguments: {
+      description:
+        "What differs of parameters in every operation that has them, by their names in the document.",
+      type: "object",
+      additionalProperties: argument,
     },
     operations: {
       description: "What differs from the document, by operationId or by method and path.",

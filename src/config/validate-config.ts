@@ -4,7 +4,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
-import type { ArgumentConfig, OperationConfig } from "./config.js";
+import type { ArgumentConfig, BodyStyle, OperationConfig } from "./config.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
@@ -26,6 +26,7 @@ export interface WrittenConfig {
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
   readonly names?: Readonly<Record<string, string>>;
+  readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;
 }
 
@@ -40,6 +41,7 @@ export interface WrittenOperation {
   readonly annotations?: NonNullable<OperationConfig["annotations"]>;
   readonly mcpTags?: readonly string[];
   readonly mediaType?: string;
+  readonly bodyStyle?: BodyStyle;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
 }
 

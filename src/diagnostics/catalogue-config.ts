@@ -1,9 +1,5 @@
 /** The diagnostics of the config file and of the lock. */
-import { error, warning } from "./entry.js";
-
-function didYouMeanOr(suggestion: string | undefined, otherwise: string): string {
-  return suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
-}
+import { didYouMeanOr, error, warning } from "./entry.js";
 
 /** The first of many, and how many more there are. */
 function someOf(names: readonly string[]): string {
@@ -97,11 +93,6 @@ export const configCatalogue = {
     ({ key }) => `The config is about "${key}", which is no operation of the document`,
     ({ suggestion }) =>
       didYouMeanOr(suggestion, "Use an operationId, or `METHOD /path` as the document writes it."),
-  ),
-  "argument-of-nothing": error<{ operation: string; name: string; known: readonly string[] }>(
-    ({ operation, name }) => `${operation} has no parameter "${name}" in its path or query`,
-    ({ known }) =>
-      known.length === 0 ? "It has none at all: remove the key." : `It has ${known.join(", ")}.`,
   ),
   "media-type-of-nothing": error<{ operation: string; mediaType: string; known: readonly string[] }>(
     ({ operation, mediaType }) => `${operation} takes no body of "${mediaType}"`,

@@ -3,6 +3,7 @@
  * change. Both get the values of the case at hand. A code is part of the public interface (people grep CI logs
  * for it): never rename one.
  */
+import { argumentCatalogue } from "./catalogue-arguments.js";
 import { configCatalogue } from "./catalogue-config.js";
 import { loadCatalogue } from "./catalogue-load.js";
 import { mapCatalogue } from "./catalogue-map.js";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...loadCatalogue,
   ...overlayCatalogue,
   ...configCatalogue,
+  ...argumentCatalogue,
   ...parseCatalogue,
   ...mapCatalogue,
   ...writeCatalogue,

@@ -21,3 +21,8 @@ export function error<V = Record<string, never>>(title: Entry<V>["title"], fix: 
 export function warning<V = Record<string, never>>(title: Entry<V>["title"], fix: Entry<V>["fix"]): Entry<V> {
   return { severity: "warning", title, fix };
 }
+
+/** The fix of a word that was mistyped. */
+export function didYouMeanOr(suggestion: string | undefined, otherwise: string): string {
+  return suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
+}

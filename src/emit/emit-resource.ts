@@ -1,17 +1,9 @@
 /** `src/generated/resources/<tag>/<name>.ts`: one resource, in the shape of a tool's file. */
 import type { Resource } from "../project/project.js";
 import { code, comment, identifier, literal, type Code } from "./code.js";
-import {
-  argumentsType,
-  call,
-  definitionCall,
-  importLine,
-  inputSchema,
-  member,
-  property,
-  type Property,
-} from "./emit-tool.js";
-import { valueOf } from "./layout.js";
+import { call } from "./emit-request.js";
+import { argumentsType, definitionCall, importLine, inputSchema, member } from "./emit-tool.js";
+import { property, valueOf, type Property } from "./layout.js";
 import { loadTemplate } from "./template.js";
 
 /** Prints resources; the template is read once. */

@@ -1,23 +1,19 @@
 /** `src/generated/tools/<tag>/<name>.ts`: one tool, as a person would have written it. */
 import type { Argument, ArgumentPlace, Component, Tool } from "../project/project.js";
-import { access, code, comment, identifier, literal, memberName, propertyKey, type Code } from "./code.js";
+import { code, comment, identifier, literal, memberName, propertyKey, type Code } from "./code.js";
+import { call, isOptionalObject } from "./emit-request.js";
 import {
-  arrowCall,
   callOf,
   lineWidth,
   objectOf,
   print,
+  property,
   shorthandOf,
   valueOf,
   type Layout,
+  type Property,
 } from "./layout.js";
 import { loadTemplate } from "./template.js";
-
-/** A key and what stands behind it. */
-export type Property = readonly [key: Code, value: Layout];
-
-/** What is printed alike of tools and resources. */
-type Printed = Component & Pick<Tool, "body">;
 
 /** Prints tools; the template is read once. */
 export async function toolPrinter(): Promise<(tool: Tool) => Code> {
@@ -123,7 +119,7 @@ function brokenType(tool: Component, argument: Argument): Code {
 /** openapi-typescript makes a place optional when nothing in it is required. */
 function placeType(tool: Component, place: ArgumentPlace): Code {
   const type = code`Operation["parameters"][${literal(place)}]`;
-  const required = tool.arguments.some((argument) => argument.place === place && argument.required);
+  const required = tool.sent.some((value) => value.place === place && value.required);
   return required ? type : code`NonNullable<${type}>`;
 }
 
@@ -140,11 +136,6 @@ function definition(tool: Tool): Property[] {
   ];
 }
 
-/** A property of an object literal. */
-export function property(key: Code, value: Layout): Property {
-  return [key, value];
-}
-
 /** The input schema as an object literal. */
 export function inputSchema(tool: Component): Layout {
   const keywords = Object.entries(tool.inputSchema).map(([key, value]) =>
@@ -152,45 +143,4 @@ export function inputSchema(tool: Component): Layout {
   );
   const names = tool.definitions.map(identifier);
   return objectOf(names.length === 0 ? keywords : [...keywords, [code`$defs`, shorthandOf(names)]]);
-}
-
-/** The function that sends the request. */
-export function call(tool: Printed): Layout {
-  const types = tool.body === undefined ? code`Operation` : code`Operation, Body`;
-  const args = tool.arguments.length === 0 ? code`_args` : code`args`;
-  return arrowCall(code`(api, ${args}, context) =>`, code`api.request<${types}>`, [
-    valueOf(tool.method),
-    valueOf(tool.path),
-    request(tool),
-    code`context`,
-  ]);
-}
-
-function request(tool: Printed): Layout {
-  const places = (["path", "query", "header", "cookie", "querystring"] as const).flatMap((place) => {
-    const values = tool.arguments.filter((argument) => argument.place === place).map(assignment);
-    return values.length === 0 ? [] : [property(identifier(place), objectOf(values))];
-  });
-  return objectOf([
-    ...places,
-    ...(tool.body === undefined ? [] : [property(code`body`, bodyValue(tool))]),
-    ...(tool.wire === undefined ? [] : [property(code`wire`, valueOf(tool.wire))]),
-    ...(tool.security === undefined ? [] : [property(code`security`, valueOf(tool.security))]),
-    ...(tool.server === undefined ? [] : [property(code`server`, valueOf(tool.server))]),
-  ]);
-}
-
-function assignment({ wireName, name }: Argument): Property {
-  return [propertyKey(wireName), access(code`args`, name)];
-}
-
-function bodyValue(tool: Printed): Layout {
-  const whole = tool.arguments.find(({ place }) => place === "body");
-  if (whole !== undefined) return access(code`args`, whole.name);
-  const fields = objectOf(tool.arguments.filter(({ place }) => place === "field").map(assignment));
-  return isOptionalObject(tool) ? callOf(code`whenGiven<Body>`, fields) : fields;
-}
-
-function isOptionalObject(tool: Printed): boolean {
-  return tool.body?.optional === true && !tool.arguments.some(({ place }) => place === "body");
 }

@@ -36,6 +36,14 @@ interface CallLayout {
   readonly args: readonly Layout[];
 }
 
+/** A key and what stands behind it. */
+export type Property = readonly [key: Code, value: Layout];
+
+/** A property of an object literal. */
+export function property(key: Code, value: Layout): Property {
+  return [key, value];
+}
+
 /** `{ key: value }`, or `{ key }` without a value. */
 export function objectOf(entries: readonly (readonly [key: Code, value?: Layout])[]): Layout {
   return {
@@ -62,6 +70,11 @@ export function arrowCall(arrow: Code, callee: Code, args: readonly Layout[]): L
 /** `callee({ … })`: brace and parenthesis stay together. */
 export function callOf(callee: Code, argument: Layout): Layout {
   return { kind: "call", callee, args: [argument] };
+}
+
+/** `callee(first, second)` */
+export function callWith(callee: Code, args: readonly Layout[]): Layout {
+  return { kind: "call", callee, args };
 }
 
 /** A value as a literal. */

@@ -6,13 +6,14 @@ import { createApiClient, type BaseUrls } from "../../templates/runtime/api-clie
 import { auth } from "../../templates/runtime/auth.js";
 import * as factories from "../../templates/runtime/credentials.js";
 import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
-import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
-import type { Component, Credential, Project, Tool } from "../project/project.js";
+import type { Credential, Project } from "../project/project.js";
 import { withDocumented } from "./documented.js";
+import { exampleEnvironment } from "./environment.js";
 import { fits } from "./fits.js";
+import { requestOf, type Called } from "./request-of.js";
 import { resourceGoldens } from "./resources.js";
 import { sampleArguments, searchBudget } from "./sample.js";
 
@@ -53,16 +54,13 @@ export type Exposed = Omit<Project, "typesDocument">;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** A tool, or a resource, which has no body. */
-type Called = Component & Pick<Tool, "body">;
-
 /** The golden request of every tool. */
 export async function goldens(project: Exposed): Promise<Goldens> {
   const shared = sharedSchemas(project);
-  const environment = exampleEnvironment(project.credentials);
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
   const causes: [string, string][] = [];
   const budget = searchBudget();
+  const environment = exampleEnvironment(project, budget);
   for (const tool of project.tools) {
     const listed = listing(tool, shared);
     const sampled = sampleArguments(listed, budget);
@@ -131,15 +129,6 @@ function withPathSegments(args: Arguments, tool: Called, schema: JsonSchemaObjec
   return args;
 }
 
-function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
-  const variables = credentials.flatMap((each) =>
-    each.kind === "basic" ? [each.username, each.password] : [each.variable],
-  );
-  return Object.fromEntries(
-    variables.map((variable) => [variable, variable.toLowerCase().replaceAll("_", "-")]),
-  );
-}
-
 /** The request of a tool; why there is none when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
@@ -167,7 +156,7 @@ async function goldenRequest(
     exchange: pipeline(auth(credentialsOf(project), environment), capture),
   });
   try {
-    await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
+    await api.request(tool.method, tool.path, requestOf(tool, args, api) as never, {
       signal: new AbortController().signal,
     });
     return sent === undefined ? "it sends nothing" : printable(sent, tool);
@@ -197,31 +186,6 @@ function credentialOf(credential: Credential): factories.Credential {
     case "authorization":
       return factories.authorization({ scheme: credential.httpScheme, variable: credential.variable });
   }
-}
-
-/** What the tool's own code hands to `api.request`. */
-function requestOf(tool: Called, args: Arguments): RequestValues & object {
-  const valueOf = (name: string): unknown => (Object.hasOwn(args, name) ? args[name] : undefined);
-  const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
-    const inPlace = tool.arguments.filter((argument) => argument.place === place);
-    return [
-      place,
-      Object.fromEntries(inPlace.map(({ wireName, name }) => [wireName, valueOf(name)])),
-    ] as const;
-  });
-  const whole = tool.arguments.find(({ place }) => place === "body");
-  const fields = tool.arguments
-    .filter(({ place }) => place === "field")
-    .map(({ wireName, name }) => [wireName, valueOf(name)] as const);
-  const given = fields.some(([, value]) => value !== undefined) || tool.body?.optional === false;
-  const flat: unknown = given ? Object.fromEntries(fields) : undefined;
-  const body = whole === undefined ? flat : valueOf(whole.name);
-  return {
-    ...Object.fromEntries(places),
-    ...(tool.body === undefined ? {} : { body }),
-    ...(tool.wire === undefined ? {} : { wire: tool.wire }),
-    ...(tool.security === undefined ? {} : { security: tool.security }),
-  };
 }
 
 function printable(request: ExchangeRequest, tool: Called): GoldenRequest {

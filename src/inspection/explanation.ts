@@ -1,12 +1,14 @@
 /** Why one operation has become what it is: see `mcpgen inspect <spec> "GET /pets/{petId}"`. */
-import type { Config } from "../config/config.js";
+import { at, type Config } from "../config/config.js";
 import { canBecome, testsOf } from "../config/match-route.js";
 import type { McpType } from "../config/mcp.js";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import type { Decided, Decision, Source } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
+import { changesOf } from "../mapping/operation-config.js";
 import { operationKey } from "../mapping/operation-key.js";
-import type { Component, Resource, Tool } from "../project/project.js";
+import type { Operation } from "../openapi/api.js";
+import type { Component, Resource, SentValue, Tool } from "../project/project.js";
 import { warningsOf, type InspectedOperation } from "./inspection.js";
 
 /** A route map and what it means for the operation. */
@@ -57,7 +59,7 @@ export function explanation(
       ...(tool === undefined ? [] : [`src/generated/tools/${tool.file}.ts`]),
     ],
     rules: explainedRules(decision, config),
-    parts: [...ownParts(decision), ...wireParts(decision, tool, resource)],
+    parts: [...ownParts(decision), ...wireParts(decision, tool, resource, config)],
     diagnostics: warningsOf(decision, diagnostics),
   };
 }
@@ -95,29 +97,55 @@ function ownParts({ type, name, texts }: Decision): ExplainedPart[] {
 
 /** What goes over the wire. */
 function wireParts(
-  { operation }: Decision,
+  decision: Decision,
   tool: Tool | undefined,
   resource: Resource | undefined,
+  config: Config,
 ): ExplainedPart[] {
+  const { operation } = decision;
   const component: Component | undefined = tool ?? resource;
   if (component === undefined) return [];
-  const { places, parameterPlaces } = operation;
-  const args = component.arguments.map(({ name, place, wireName, required }): ExplainedPart => {
-    const isBody = place === "field" || place === "body";
-    const where = isBody ? places.requestBody : parameterPlaces.get(`${place} ${wireName}`);
-    const what = isBody ? "request body" : `${place} parameter ${wireName}`;
-    return {
-      part: `argument ${name}`,
-      value: required ? "required" : "optional",
-      source: { by: "document", what, ...(where === undefined ? {} : { place: where }) },
-    };
-  });
+  const args = component.sent.map((sent) => sentPart(sent, component, decision, config));
   const { body } = tool ?? {};
   if (body === undefined) return args;
-  const { requestBody: place } = places;
+  const { requestBody: place } = operation.places;
   const source: Source =
     operation.requestBody?.chosen === undefined
       ? { by: "document", what: "requestBody", ...(place === undefined ? {} : { place }) }
       : { by: "config", what: "mediaType" };
   return [...args, { part: "media type", value: body.mediaType, source }];
+}
+
+/** A value of the request, and who gives it: the model, or the config. */
+function sentPart(
+  { place, wireName, source }: SentValue,
+  component: Component,
+  { operation }: Decision,
+  config: Config,
+): ExplainedPart {
+  const name = source.kind === "argument" ? source.name : wireName;
+  const byConfig = argumentSource([name, wireName], operation, config);
+  if (source.kind === "constant")
+    return { part: wireName, value: `always ${JSON.stringify(source.value)}`, source: byConfig };
+  if (source.kind === "variable")
+    return { part: wireName, value: `the variable ${source.variable}`, source: byConfig };
+  if (source.fallback !== undefined) {
+    const value = `${JSON.stringify(source.fallback.value)} by default`;
+    return { part: `argument ${name}`, value, source: byConfig };
+  }
+  const isRequired = component.arguments.find((argument) => argument.name === name)?.required === true;
+  const isBody = place === "field" || place === "body";
+  const where = isBody ? operation.places.requestBody : operation.parameterPlaces.get(`${place} ${wireName}`);
+  const what = isBody ? "request body" : `${place} parameter ${wireName}`;
+  const ofDocument: Source = { by: "document", what, ...(where === undefined ? {} : { place: where }) };
+  return { part: `argument ${name}`, value: isRequired ? "required" : "optional", source: ofDocument };
+}
+
+/** Where the config speaks of an argument: of the operation's, which wins, or of all operations'. */
+function argumentSource(names: readonly string[], operation: Operation, config: Config): Source {
+  const own = changesOf(operation, config).flatMap(([key, change]) =>
+    names.filter((name) => change.arguments.has(name)).map((name) => ["operations", key, "arguments", name]),
+  );
+  const steps = own.at(-1) ?? ["arguments", names.at(-1) ?? ""];
+  return { by: "config", what: "arguments", ...at(config, ...steps) };
 }

@@ -3,7 +3,7 @@
  * nothing that says what silence says too. GitHub's 1,223 tools take 2.2 MB in full and 1.2 MB so.
  */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
-import { mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
+import { asObject, mapSubschemas, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import type { Component, Project, Resource, Tool } from "../project/project.js";
 import { firstSentences } from "./first-sentences.js";
 
@@ -45,9 +45,19 @@ function briefTool(tool: Tool, whole: Whole): Tool {
     description: briefDescription(tool, whole),
     tags: tool.mcpTags,
     annotations: withoutDefaults(tool.annotations),
-    inputSchema: mapSubschemas(tool.inputSchema, briefSchema),
+    inputSchema: briefInput(tool),
     ...(isSmall ? { outputSchema: output } : {}),
   };
+}
+
+/** What the config says of an argument stays whole. */
+function briefInput({ inputSchema, arguments: args }: Tool): JsonSchemaObject {
+  const written = new Set(args.filter((each) => each.isDescribedByConfig).map(({ name }) => name));
+  return mapSubschemas(inputSchema, (schema, _keyword, name = "") => {
+    const { description } = asObject(schema);
+    const brief = briefSchema(schema);
+    return written.has(name) && description !== undefined ? { ...asObject(brief), description } : brief;
+  });
 }
 
 /** A client never sees the schema of a resource's variables. */

@@ -1,5 +1,5 @@
 /** How a request body becomes arguments (DESIGN.md section 5): the fields of one object, or a single `body`. */
-import type { MediaType, RequestBody } from "../openapi/api.js";
+import type { ArgumentChange, MediaType, RequestBody } from "../openapi/api.js";
 import { onlyRequires, typesOf, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import type { XmlRootWire } from "../../templates/runtime/wire/wire.js";
 import { isXml } from "../../templates/runtime/wire/media-type.js";
@@ -17,8 +17,12 @@ export interface MappedBody {
   readonly description?: string;
   /** The schema of the body; text that stands for it where it can only travel as text. */
   readonly schema: JsonSchema;
-  /** The fields of a flattened body; absent when the body is one argument. */
+  /** The fields of a body that is one object; absent for any other body. */
   readonly fields?: BodyFields;
+  /** It is one argument although it has fields. */
+  readonly nested: boolean;
+  /** What the config changes of its fields, by name, or of `body`. */
+  readonly changes: ReadonlyMap<string, ArgumentChange>;
   /** The schema allows null beside the object whose fields these are. */
   readonly nullable: boolean;
   /** How a body of the kind `xml` is written. */
@@ -45,8 +49,13 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
   const kind = xml !== undefined && "wire" in xml ? "xml" : kindOf(media.name);
   const isText = kind === "text" || (kind === "form" && isNameless(media.schema, schemas));
   const schema = isText ? asText(media, schemas) : media.schema;
+  const changes = body.changes ?? new Map<string, ArgumentChange>();
   const fields = isText || kind === "binary" ? undefined : fieldsOf(schema, schemas);
-  if (fields?.properties.size === 0 && !body.required) return undefined;
+  const nested = body.nested === true;
+  // Of a body that is one argument the only name is `body`; an object of no fields is nothing either way.
+  const isWhole = fields === undefined || (nested && fields.properties.size > 0);
+  const names = isWhole ? ["body"] : [...fields.properties.keys()];
+  if (!body.required && names.every((name) => isHidden(name, changes))) return undefined;
   return {
     media,
     others: body.content.filter((each) => each !== media).map(({ name }) => name),
@@ -54,6 +63,8 @@ export function mapBody(body: RequestBody | undefined, schemas: Schemas): Mapped
     optional: !body.required,
     schema,
     nullable: allowsNull(schema, schemas),
+    nested,
+    changes,
     ...(body.description === undefined ? {} : { description: body.description }),
     ...(fields === undefined ? {} : { fields }),
     ...(xml === undefined ? {} : "wire" in xml ? { xml: xml.wire } : { textBecause: xml.reason }),
@@ -111,6 +122,11 @@ function fieldsOf(schema: JsonSchema, schemas: Schemas): BodyFields | undefined 
     properties: new Map(kept),
     required: new Set(kept.map(([name]) => name).filter((name) => collected.required.has(name))),
   };
+}
+
+/** Whether a field is not sent. */
+export function isHidden(field: string, changes: MappedBody["changes"]): boolean {
+  return changes.get(field)?.source?.kind === "hidden";
 }
 
 function leadsBack(id: string, schemas: Schemas): boolean {

@@ -1,12 +1,12 @@
 /** What tools and resources have in common: names, arguments and the input schema. */
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Component } from "../project/project.js";
-import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
-import { isObject, own, type Json } from "../json/json.js";
+import type { JsonSchemaObject } from "../json/json-schema.js";
 import type { Named } from "./argument-names.js";
-import { fileArgument } from "./files.js";
-import { isFileField, type MappedBody } from "./map-body.js";
+import { inputsOf, type Input } from "./inputs.js";
+import type { MappedBody } from "./map-body.js";
 import type { Schemas } from "./schemas.js";
+import { sentValue } from "./sent-values.js";
 import { mapWire } from "./wire.js";
 
 /** What was decided about an operation before its tool or resource is made: names, texts and tags. */
@@ -26,11 +26,10 @@ export interface ComponentNames {
   readonly server?: string;
 }
 
-/** Something the model fills in, with its schema as the `Api` has it. */
-interface Input extends Named {
-  readonly required: boolean;
-  readonly schema: JsonSchema;
-  readonly examples: readonly Json[];
+/** What the model fills in: an argument, and the input that it stands for. */
+interface Shown {
+  readonly argument: Argument;
+  readonly input: Input;
 }
 
 /**
@@ -45,113 +44,82 @@ export function mapComponent(
   schemas: Schemas,
   nameAll: (all: readonly Named[]) => readonly string[],
 ): Component {
-  const inputs = [...parameterInputs(operation, schemas), ...bodyInputs(body, schemas)];
+  const inputs = inputsOf(operation, body, schemas);
+  // All of them, so that an argument keeps its name whatever the config says about the others.
   const given = nameAll(inputs);
-  const args = inputs.map(({ place, wireName, required }, index): Argument => ({
-    name: given[index] ?? wireName,
-    place,
-    wireName,
-    required,
-  }));
+  const named = inputs.map((input, index) => ({ input, name: given[index] ?? input.wireName }));
+  const shown = named.filter(isShown).map(toShown);
   const wire = mapWire(operation, body, schemas);
-  const inputSchema = rootSchema(inputs, args, body);
+  const inputSchema = rootSchema(shown, body);
   return {
     ...names,
     method: operation.method,
     path: operation.path,
-    arguments: args,
+    arguments: shown.map(({ argument }) => argument),
+    sent: named.flatMap(({ input, name }) => sentValue(input, name, schemas) ?? []),
     inputSchema,
-    examples: examplesOf(inputs, args),
+    examples: examplesOf(shown),
     definitions: schemas.reachedBy(Object.values(inputSchema.properties ?? {})),
     ...(wire === undefined ? {} : { wire }),
   };
 }
 
-function parameterInputs({ parameters }: Operation, schemas: Schemas): Input[] {
-  return parameters.map((parameter) => ({
-    place: parameter.in,
-    wireName: parameter.name,
-    required: parameter.required,
-    schema: described(schemas.request(parameter.schema), parameter.description, parameter.deprecated),
-    examples: parameter.examples ?? [],
-  }));
+interface NamedInput {
+  readonly input: Input;
+  readonly name: string;
 }
 
-function bodyInputs(body: MappedBody | undefined, schemas: Schemas): Input[] {
-  if (body === undefined) return [];
-  const { fields, media } = body;
-  if (fields === undefined) return [bodyInput(body, schemas)];
-  return [...fields.properties].map(([wireName, schema]) => {
-    const isBytes = isFileField(body, schema, schemas);
-    return {
-      place: "field",
-      wireName,
-      required: !body.optional && fields.required.has(wireName),
-      schema: described(isBytes ? fileArgument(schema, schemas) : schemas.request(schema)),
-      examples: isBytes ? [] : fieldExamples(media.examples ?? [], wireName),
-    };
-  });
+function isShown({ input }: NamedInput): boolean {
+  const { source } = input.change;
+  return source === undefined || source.kind === "default";
 }
 
-/** The examples of an object's field, from those of the object. */
-function fieldExamples(examples: readonly Json[], field: string): readonly Json[] {
-  return examples.flatMap((example) => (isObject(example) ? (own(example, field) ?? []) : []));
-}
-
-function bodyInput(body: MappedBody, schemas: Schemas): Input {
-  const isBytes = body.kind === "binary";
-  const schema = isBytes ? fileArgument(body.schema, schemas) : schemas.request(body.schema);
-  return {
-    place: "body",
-    wireName: "body",
-    required: !body.optional,
-    schema: described(schema, body.description),
-    examples: isBytes ? [] : (body.media.examples ?? []),
+function toShown({ input, name }: NamedInput): Shown {
+  const { place, wireName, required, change } = input;
+  const argument: Argument = {
+    name,
+    place,
+    wireName,
+    required: required && change.source === undefined,
+    isDescribedByConfig: change.description !== undefined,
   };
+  return { argument, input };
 }
 
-/** The parameter's own description is about this use, the schema's about every use. */
-function described(schema: JsonSchema, description?: string, deprecated = false): JsonSchema {
-  return {
-    ...asObject(schema),
-    ...(description === undefined ? {} : { description }),
-    ...(deprecated ? { deprecated } : {}),
-  };
+function examplesOf(shown: readonly Shown[]): Component["examples"] {
+  const described = shown.filter(({ input }) => input.examples.length > 0);
+  return new Map(described.map(({ argument, input }) => [argument.name, input.examples]));
 }
 
-function examplesOf(inputs: readonly Input[], args: readonly Argument[]): Component["examples"] {
-  return new Map(
-    args.flatMap(({ name }, index) => {
-      const examples = inputs[index]?.examples ?? [];
-      return examples.length === 0 ? [] : [[name, examples] as const];
-    }),
-  );
-}
-
-function rootSchema(
-  inputs: readonly Input[],
-  args: readonly Argument[],
-  body: MappedBody | undefined,
-): JsonSchemaObject {
-  const required = args.filter((argument) => argument.required).map(({ name }) => name);
-  const together = requiredTogether(args, body);
+function rootSchema(shown: readonly Shown[], body: MappedBody | undefined): JsonSchemaObject {
+  const required = shown.filter(({ argument }) => argument.required).map(({ argument }) => argument.name);
+  const together = requiredTogether(shown, body);
   return {
     type: "object",
-    properties: Object.fromEntries(args.map(({ name }, index) => [name, inputs[index]?.schema ?? {}])),
+    properties: Object.fromEntries(shown.map(({ argument, input }) => [argument.name, input.schema])),
     ...(required.length === 0 ? {} : { required }),
     ...(Object.keys(together).length === 0 ? {} : { dependentRequired: together }),
     additionalProperties: false,
   };
 }
 
-/** A body that may be left out as a whole: once one of its fields is given, the required ones are needed too. */
-function requiredTogether(args: readonly Argument[], body: MappedBody | undefined): Record<string, string[]> {
+/**
+ * A body that may be left out as a whole: once one of its fields is given, the required ones are needed too, but for
+ * those that have a default.
+ */
+function requiredTogether(
+  shown: readonly Shown[],
+  body: MappedBody | undefined,
+): Record<string, readonly string[]> {
   if (body?.fields === undefined || !body.optional) return {};
   const { required } = body.fields;
-  const fields = args.filter(({ place }) => place === "field");
-  const needed = fields.filter(({ wireName }) => required.has(wireName)).map(({ name }) => name);
-  const entries = fields.map(({ name }) => [name, needed.filter((each) => each !== name)] as const);
-  return Object.fromEntries(
-    entries.filter(([, names]) => names.length > 0).map(([name, names]) => [name, [...names]]),
+  const fields = shown.filter(({ argument }) => argument.place === "field");
+  const needed = fields.filter(
+    ({ input }) => required.has(input.wireName) && input.change.source === undefined,
   );
+  const names = needed.map(({ argument }) => argument.name);
+  const entries = fields.map(
+    ({ argument }) => [argument.name, names.filter((each) => each !== argument.name)] as const,
+  );
+  return Object.fromEntries(entries.filter(([, others]) => others.length > 0));
 }

@@ -1,12 +1,12 @@
 /** From an operation to a resource; its URI is found when all of them are there, see `resource-uris.ts`. */
-import type { MediaType, Operation } from "../openapi/api.js";
+import type { ArgumentSource, MediaType, Operation, Parameter } from "../openapi/api.js";
 import type { Resource } from "../project/project.js";
 import { argumentNames, type Named } from "./argument-names.js";
 import { essence } from "./map-body.js";
 import { mapComponent, type ComponentNames } from "./map-component.js";
 import type { Schemas } from "./schemas.js";
 import { uniqueNames } from "./unique-names.js";
-import { beyondUris } from "./uri-reach.js";
+import { beyondUris, isBeyond } from "./uri-reach.js";
 import { shortHash } from "./words.js";
 
 /** A resource without its URI, and which of its variables stand for lists. */
@@ -18,9 +18,14 @@ export interface MappedResource extends Omit<Resource, "uri" | "uriTemplate"> {
 /** Makes the resource of an operation. */
 export function mapResource(operation: Operation, names: ComponentNames, schemas: Schemas): MappedResource {
   const { requestBody: _body, ...rest } = operation;
-  const parameters = operation.parameters.filter(({ in: place }) => place !== "header" && place !== "cookie");
+  const parameters = readParameters(operation);
   const component = mapComponent({ ...rest, parameters }, undefined, names, schemas, variableNames);
-  const lists = component.arguments.filter((_, index) => isList(parameters[index], schemas));
+  const lists = component.arguments.filter(({ place, wireName }) =>
+    isList(
+      parameters.find((parameter) => parameter.in === place && parameter.name === wireName),
+      schemas,
+    ),
+  );
   const mimeType = mimeTypeOf(operation);
   return {
     ...component,
@@ -28,6 +33,20 @@ export function mapResource(operation: Operation, names: ComponentNames, schemas
     ...(mimeType === undefined ? {} : { mimeType }),
     leftOut: beyondUris(operation).map(({ what }) => what),
   };
+}
+
+/** The parameters of a read: those that a URI holds first, then what the config fills in of the others. */
+function readParameters({ parameters }: Operation): Parameter[] {
+  const beyond = parameters.filter(isBeyond).flatMap((parameter) => {
+    const source = constantOf(parameter.change?.source);
+    return source === undefined ? [] : [{ ...parameter, change: { source } }];
+  });
+  return [...parameters.filter((parameter) => !isBeyond(parameter)), ...beyond];
+}
+
+/** A default that no reader can replace is sent always. */
+function constantOf(source: ArgumentSource | undefined): ArgumentSource | undefined {
+  return source?.kind === "default" ? { kind: "constant", value: source.value } : source;
 }
 
 /** Names of arguments that are legal names of variables: without a dash (RFC 6570 section 2.3). */

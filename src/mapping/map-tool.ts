@@ -38,7 +38,7 @@ function toolBody(body: MappedBody, schemas: Schemas): ToolBody {
     mediaType: body.media.name,
     otherMediaTypes: body.others,
     optional: body.optional,
-    nullable: body.nullable && body.fields !== undefined,
+    nullable: body.nullable && body.fields !== undefined && !body.nested,
     hasMarkers,
   };
 }

@@ -33,7 +33,9 @@ export interface Mapped {
  * @param lock of the project's last generation: the names in it are kept
  */
 export function map(document: Api, config: Config, lock: Lock | undefined, diagnostics: Diagnostics): Mapped {
-  const api = withOperationConfig(withServerVariables(document, config, diagnostics), config, diagnostics);
+  const schemas = new Schemas(document);
+  const located = withServerVariables(document, config, diagnostics);
+  const api = withOperationConfig(located, config, schemas, diagnostics);
   const routed = decideTypes(routeOperations(api.operations, config, diagnostics), config, diagnostics);
   const exposed = present(routed, config, lock, diagnostics);
   const operations = exposed.map(({ operation }) => operation);
@@ -44,7 +46,6 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
   const credentials = mapCredentials(api, operations, environment, diagnostics);
   const security = supported(api.security, credentials);
-  const schemas = new Schemas(api);
   const { tools, resources, typed } = mapComponents(exposed, {
     schemas,
     serverName,

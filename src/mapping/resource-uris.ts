@@ -3,7 +3,8 @@
  * `petstore://pets/{petId}{?limit,tags*}` (RFC 3986, RFC 6570). No two fit the same URI, and none depends on the order of
  * the document.
  */
-import type { Argument, Resource } from "../project/project.js";
+import type { Json } from "../json/json.js";
+import type { Resource, SentValue } from "../project/project.js";
 import type { MappedResource } from "./map-resource.js";
 import { operationKey } from "./operation-key.js";
 import { uniqueNames } from "./unique-names.js";
@@ -27,7 +28,8 @@ export function resourceUris(
   return resources.map((mapped) => {
     const { lists, ...resource } = mapped;
     const [own = scheme] = (shapes.get(mapped) ?? "").split("://", 1);
-    return { ...resource, ...urisOf(resource, `${own}://${pathOf(mapped)}`, lists) };
+    const at = (path: string): string => `${own}://${path}`;
+    return { ...resource, ...urisOf(resource, at(pathOf(mapped)), at(pathOf(mapped, true)), lists) };
   });
 }
 
@@ -42,9 +44,14 @@ function schemeOf(serverName: string): string {
   return /^[a-z]/.test(scheme) && !known.has(scheme) ? scheme : `api-${scheme}`;
 }
 
+/**
+ * @param base with the variables of the path
+ * @param uri with their defaults
+ */
 function urisOf(
   { arguments: args }: Pick<Resource, "arguments">,
   base: string,
+  uri: string,
   lists: ReadonlySet<string>,
 ): Pick<Resource, "uri" | "uriTemplate"> {
   const variables = args
@@ -52,19 +59,25 @@ function urisOf(
     .map(({ name }) => (lists.has(name) ? `${name}*` : name));
   const uriTemplate = variables.length === 0 ? base : `${base}{?${variables.join(",")}}`;
   return {
-    ...(args.some(({ required }) => required) ? {} : { uri: base }),
+    ...(args.some(({ required }) => required) ? {} : { uri }),
     ...(args.length === 0 ? {} : { uriTemplate }),
   };
 }
 
-/** The path as a template: `pets/{petId}`. */
-function pathOf({ path, arguments: args, wire }: Omit<Resource, "uri">): string {
-  const inPath = new Map(args.filter(({ place }) => place === "path").map((each) => [each.wireName, each]));
+/**
+ * The path as a template: `pets/{petId}`. What the config fills in stands there already: a constant, or the name of a
+ * parameter whose value only the environment knows.
+ * @param withDefaults where there are any, instead of variables
+ */
+function pathOf({ path, sent, wire }: Omit<Resource, "uri">, withDefaults = false): string {
+  const inPath = new Map(sent.filter(({ place }) => place === "path").map((each) => [each.wireName, each]));
   const template = path
     .split(/(\{[^{}]+\})/)
     .map((piece) => {
-      const argument = inPath.get(piece.slice(1, -1));
-      return argument === undefined || !piece.startsWith("{") ? literal(piece) : expression(argument, wire);
+      const value = inPath.get(piece.slice(1, -1));
+      return value === undefined || !piece.startsWith("{")
+        ? literal(piece)
+        : segment(value, wire, withDefaults);
     })
     .join("")
     .replace(/^\//, "");
@@ -72,8 +85,23 @@ function pathOf({ path, arguments: args, wire }: Omit<Resource, "uri">): string 
 }
 
 /** `{+path}` keeps slashes, as the operation does where the parameter's reserved characters travel as they are. */
-function expression({ name, wireName }: Argument, wire: Resource["wire"]): string {
-  return wire?.path?.[wireName]?.allowReserved === true ? `{+${name}}` : `{${name}}`;
+function segment({ wireName, source }: SentValue, wire: Resource["wire"], withDefaults: boolean): string {
+  const keepsSlashes = wire?.path?.[wireName]?.allowReserved === true;
+  const filledIn = (text: string): string =>
+    keepsSlashes ? literal(text) : literal(text).replaceAll("/", "%2F");
+  switch (source.kind) {
+    case "constant":
+      return filledIn(textOf(source.value));
+    case "variable":
+      return filledIn(wireName);
+    case "argument":
+      if (withDefaults && source.fallback !== undefined) return filledIn(textOf(source.fallback.value));
+      return keepsSlashes ? `{+${source.name}}` : `{${source.name}}`;
+  }
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Literal text of a template (RFC 6570 section 2.1), as it stands in a path (RFC 3986 section 3.3). */

@@ -2,7 +2,7 @@
 import type { FieldWire, ParameterWire, Wire } from "../../templates/runtime/wire/wire.js";
 import type { Encoding, Operation, Parameter } from "../openapi/api.js";
 import { typesOf, type JsonSchema } from "../json/json-schema.js";
-import { essence, isFileField, type MappedBody } from "./map-body.js";
+import { essence, isFileField, isHidden, type MappedBody } from "./map-body.js";
 import type { Schemas } from "./schemas.js";
 
 const defaultStyle = {
@@ -21,7 +21,7 @@ export function mapWire(
 ): Wire | undefined {
   const places = (["path", "query", "header", "cookie", "querystring"] as const).map((place) => {
     const entries = operation.parameters
-      .filter((parameter) => parameter.in === place)
+      .filter((parameter) => parameter.in === place && parameter.change?.source?.kind !== "hidden")
       .map((parameter) => [parameter.name, parameterWire(parameter, schemas)] as const)
       .filter(([, wire]) => Object.keys(wire).length > 0);
     return [place, entries.length === 0 ? undefined : Object.fromEntries(entries)] as const;
@@ -72,6 +72,7 @@ function fieldWires(body: MappedBody, schemas: Schemas): [string, FieldWire][] {
   if (body.kind !== "form" && body.kind !== "multipart") return [];
   const names = new Set([...(body.fields?.properties.keys() ?? []), ...body.media.encoding.keys()]);
   return [...names].flatMap((name): [string, FieldWire][] => {
+    if (isHidden(name, body.changes)) return [];
     const schema = body.fields?.properties.get(name) ?? true;
     const wire = fieldWire(body, schema, body.media.encoding.get(name) ?? {}, schemas);
     return Object.keys(wire).length === 0 ? [] : [[name, wire]];

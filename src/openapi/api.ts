@@ -115,7 +115,26 @@ export interface Parameter {
   readonly mediaType?: string;
   /** Values that the document gives as examples, best first; they need not be right. */
   readonly examples?: readonly Json[];
+  /** What the config changes. */
+  readonly change?: ArgumentChange;
 }
+
+/** What the config says of a parameter or of a field of a body. */
+export interface ArgumentChange {
+  /** Instead of the document's. */
+  readonly description?: string;
+  readonly source?: ArgumentSource;
+}
+
+/** Where a value comes from, if not from the model alone. */
+export type ArgumentSource =
+  | { readonly kind: "constant"; readonly value: Json }
+  /** An environment variable. */
+  | { readonly kind: "variable"; readonly variable: string }
+  /** The model may leave it out. */
+  | { readonly kind: "default"; readonly value: Json }
+  /** It is not sent. */
+  | { readonly kind: "hidden" };
 
 /** A request body. */
 export interface RequestBody {
@@ -125,6 +144,10 @@ export interface RequestBody {
   readonly content: readonly MediaType[];
   /** The one to send, where the config has chosen it. */
   readonly chosen?: MediaType;
+  /** Whether it is one argument although its fields could be arguments; the config can say so. */
+  readonly nested?: boolean;
+  /** What the config changes of its fields, by their names; of the body as one argument it is `body`. */
+  readonly changes?: ReadonlyMap<string, ArgumentChange>;
 }
 
 /** One representation of a body. */

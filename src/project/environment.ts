@@ -1,12 +1,13 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { variablesOfArguments } from "./argument-variables.js";
 import { sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
 /** The variables of a project, in the order of `.env.example`. */
 export function environmentOf(project: Project): EnvironmentVariable[] {
   const [standard, ...others] = project.baseUrls;
-  return [
+  return merged([
     {
       name: standard.variable,
       comment: `Base URL of the API. ${standard.url === undefined ? "Required: the document names none." : "Optional."}`,
@@ -18,9 +19,21 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
       ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),
+    ...variablesOfArguments(project),
     ...variablesOfFiles(project),
     ...variablesOfHttp(project),
-  ];
+  ]);
+}
+
+/** Each name once: the config can have an argument read from any variable. */
+function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[] {
+  const byName = new Map<string, EnvironmentVariable>();
+  for (const variable of variables) {
+    const known = byName.get(variable.name);
+    const comment = `${known?.comment} ${variable.comment}`;
+    byName.set(variable.name, known === undefined ? variable : { ...known, comment });
+  }
+  return [...byName.values()];
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {
@@ -99,5 +112,7 @@ export function neededVariables(project: Project): string[] {
   const credentials = project.credentials.filter(({ scheme }) => first?.includes(scheme) === true);
   const { url, variable } = project.baseUrls[0];
   const needed = credentials.flatMap(variablesOf).filter(({ optional }) => !optional);
-  return [...(url === undefined ? [variable] : []), ...needed.map(({ name }) => name)];
+  const ofArguments = variablesOfArguments(project).filter(({ optional }) => !optional);
+  const names = [...needed, ...ofArguments].map(({ name }) => name);
+  return [...new Set([...(url === undefined ? [variable] : []), ...names])];
 }

@@ -1,5 +1,6 @@
 /** What the generated server contains, with nothing left to decide. Types only. */
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
+import type { VariableType } from "../../templates/runtime/environment.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import type { Json } from "../json/json.js";
@@ -90,6 +91,8 @@ export interface Component {
   readonly path: string;
   /** In the order in which the input schema lists them. */
   readonly arguments: readonly Argument[];
+  /** The values of its request, in document order. */
+  readonly sent: readonly SentValue[];
   /** The root object of the input schema, `$defs` left out: they are `definitions`. */
   readonly inputSchema: JsonSchemaObject;
   /** Values that the document gives as examples, by argument, best first; they need not be right. */
@@ -133,6 +136,49 @@ export interface Argument {
   /** The name on the wire. */
   readonly wireName: string;
   readonly required: boolean;
+  /** Its description is the config's and not the document's. */
+  readonly isDescribedByConfig: boolean;
+}
+
+/** One value of a request: where it goes, and where it comes from. */
+export interface SentValue {
+  readonly place: ArgumentPlace;
+  /** The name on the wire. */
+  readonly wireName: string;
+  /** The request needs it. A field of a body that the request can do without is not needed either. */
+  readonly required: boolean;
+  readonly source: ValueSource;
+}
+
+export type ValueSource = GivenValue | ConstantValue | VariableValue;
+
+/** What an argument gives. */
+export interface GivenValue {
+  readonly kind: "argument";
+  readonly name: string;
+  /** What is sent where the argument is not given. */
+  readonly fallback?: Fallback;
+}
+
+export interface Fallback {
+  readonly value: Json;
+  /** Null is a value that the argument can have. */
+  readonly acceptsNull: boolean;
+}
+
+/** What the config gives. */
+export interface ConstantValue {
+  readonly kind: "constant";
+  readonly value: Json;
+}
+
+/** What an environment variable gives. */
+export interface VariableValue {
+  readonly kind: "variable";
+  readonly variable: string;
+  readonly type: VariableType;
+  /** What the value has to be, complete in itself. */
+  readonly schema: JsonSchemaObject;
 }
 
 /** The request body of a tool. */

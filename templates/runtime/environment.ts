@@ -3,6 +3,9 @@
 /** The environment variables; usually `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** How the text of a variable is read: as it is, as a number, as `true` or `false`, or as any JSON. */
+export type VariableType = "string" | "integer" | "number" | "boolean" | "json";
+
 /** The value of a variable without white space around it; an empty one counts as not set. */
 export function readVariable(environment: Environment, name: string): string | undefined {
   const value = Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;

@@ -45,8 +45,10 @@ names:
   listPets: list_pets
   GET /pets/{petId}: getPet
   __proto__: proto
+arguments:
+  X-Tenant: { env: TENANT_ID }
 operations:
-  listPets: { mediaType: text/plain, arguments: { q: { allowReserved: true } } }
+  listPets: { mediaType: text/plain, bodyStyle: nested, arguments: { q: { allowReserved: true, value: [1, null] } } }
   __proto__: {}
 `,
     });
@@ -87,8 +89,16 @@ operations:
         ["GET /pets/{petId}", "getPet"],
         ["__proto__", "proto"],
       ]),
+      arguments: new Map([["X-Tenant", { env: "TENANT_ID" }]]),
       operations: new Map([
-        ["listPets", { mediaType: "text/plain", arguments: new Map([["q", { allowReserved: true }]]) }],
+        [
+          "listPets",
+          {
+            mediaType: "text/plain",
+            bodyStyle: "nested",
+            arguments: new Map([["q", { allowReserved: true, value: [1, null] }]]),
+          },
+        ],
         ["__proto__", { arguments: new Map() }],
       ]),
       placeOf,
@@ -185,12 +195,32 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
     ],
     [
       "c.yaml",
       "server: {baseUrl: 'https://'}\n",
       'config-invalid-value 1:10 server.baseUrl cannot be "https://" → An absolute http(s) URL without user name, query and fragment, e.g. https://api.example.com/v1',
+    ],
+    [
+      "c.yaml",
+      "arguments: { X-Tenant: { env: TENANT ID } }\n",
+      'config-invalid-value 1:26 arguments.X-Tenant.env cannot be "TENANT ID" → An environment variable\'s name, e.g. TENANT_ID: letters, digits and _.',
+    ],
+    [
+      "c.yaml",
+      "arguments: { q: { description: a, default: 1, env: Q } }\n",
+      'argument-decided-twice 1:47 arguments.q has both "default" and "env" → Keep one of value, env, hidden and default: each says where the value comes from.',
+    ],
+    [
+      "c.yaml",
+      "operations: { a: { arguments: { q: { value: null, hidden: true } } } }\n",
+      'argument-decided-twice 1:51 operations.a.arguments.q has both "value" and "hidden" → Keep one of value, env, hidden and default: each says where the value comes from.',
+    ],
+    [
+      "c.yaml",
+      "operations: { a: { bodyStyle: flatt } }\n",
+      'config-invalid-value 1:20 operations.a.bodyStyle cannot be "flatt" → Did you mean "flat"?',
     ],
     [
       "c.yaml",

@@ -77,6 +77,16 @@ describe("more tools than that", () => {
     expect(tool.title).toBe("List pets");
   });
 
+  it("say all that the config says of an argument", () => {
+    const entry = { arguments: new Map([["limit", { description: `${long} So says the config.` }]]) };
+    const config = { operations: new Map([["GET /pets/0", entry]]) };
+    const [first, second] = mapped(documentOf(129, operation), { config }).project.tools;
+    expect(first?.inputSchema.properties?.["limit"]).toMatchObject({
+      description: `${long} So says the config.`,
+    });
+    expect(second?.inputSchema).toEqual(tool.inputSchema);
+  });
+
   it("keep what is data", () => {
     expect(tool.inputSchema.properties?.["description"]).toEqual({ enum: [{ description: long }] });
   });

@@ -44,7 +44,6 @@ describe("operations of the config", () => {
     );
     expect(tool.wire).toEqual({
       path: { path: { allowReserved: true } },
-      query: { path: { allowReserved: true } },
       body: "text/plain; charset=utf-8",
     });
     expect(tool.body?.otherMediaTypes).toEqual(["application/json"]);
@@ -70,8 +69,8 @@ describe("operations of the config", () => {
     ],
     [
       "putFile",
-      { arguments: { key: { allowReserved: true } } },
-      'argument-of-nothing: PUT /files/{path} has no parameter "key" in its path or query',
+      { arguments: { kay: { allowReserved: true } } },
+      'argument-of-nothing: PUT /files/{path} has no argument "kay"',
     ],
     [
       "putFile",

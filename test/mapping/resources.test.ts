@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Config, RouteMap } from "../../src/config/config.js";
+import type { ArgumentConfig, Config, RouteMap } from "../../src/config/config.js";
 import type { Resource } from "../../src/project/project.js";
 import { openapi } from "../openapi/support.js";
 import { mapped, type Mapped } from "./support.js";
@@ -206,5 +206,47 @@ describe("what becomes a resource", () => {
     const [first] = resources(many, { config: { mcpTags: ["all"] } }).resources;
     expect(first?.description.length).toBeLessThan(170);
     expect(first?.tags).toEqual(["all"]);
+  });
+});
+
+describe("what the config fills in", () => {
+  const tenant = { name: "X-Tenant", in: "header", required: true, schema: text };
+  const parameters = [inPath("region"), inPath("id"), inQuery("q"), tenant];
+  const configured = (entries: Readonly<Record<string, ArgumentConfig>>): ReturnType<typeof resources> =>
+    resources(
+      { "/regions/{region}/pets/{id}": { get: { operationId: "get", parameters } } },
+      { config: { arguments: new Map(Object.entries(entries)) } },
+    );
+
+  test.each<[entries: Readonly<Record<string, ArgumentConfig>>, uri: string | undefined, template: string | undefined]>([
+    [{}, undefined, "shop://regions/{region}/pets/{id}{?q}"],
+    [{ region: { value: "eu/1" } }, undefined, "shop://regions/eu%2F1/pets/{id}{?q}"],
+    [{ region: { value: "eu" }, id: { value: "a{b}" }, q: { value: "x" } }, "shop://regions/eu/pets/a%7Bb%7D", undefined],
+    [{ region: { env: "REGION" }, q: { hidden: true } }, undefined, "shop://regions/region/pets/{id}"],
+    [{ region: { env: "REGION" }, id: { default: "7" } }, "shop://regions/region/pets/7", "shop://regions/region/pets/{id}{?q}"],
+    [{ q: { default: "x" } }, undefined, "shop://regions/{region}/pets/{id}{?q}"],
+  ])("%j is no variable of the URI", (entries, uri, uriTemplate) => {
+    const [only] = configured({ ...entries, "X-Tenant": { env: "TENANT" } }).resources;
+    expect([only?.uri, only?.uriTemplate]).toEqual([uri, uriTemplate]);
+  }); // prettier-ignore
+
+  test.each<[entry: ArgumentConfig, source: object]>([
+    [{ env: "TENANT" }, { kind: "variable", variable: "TENANT" }],
+    [{ value: "acme" }, { kind: "constant", value: "acme" }],
+    [{ default: "acme" }, { kind: "constant", value: "acme" }],
+  ])("a required header as %j lets it be a resource", (entry, source) => {
+    const { resources: found, messages } = configured({ "X-Tenant": entry });
+    expect(messages).toEqual([]);
+    expect(found[0]?.leftOut).toEqual([]);
+    expect(found[0]?.sent).toContainEqual(
+      expect.objectContaining({ place: "header", source: expect.objectContaining(source) as unknown }),
+    );
+    expect(Object.keys(found[0]?.inputSchema.properties ?? {})).toEqual(["region", "id", "q"]);
+  });
+
+  test("a description is not enough for that", () => {
+    const { tools, messages } = configured({ "X-Tenant": { description: "Who asks." } });
+    expect(tools).toEqual(["get"]);
+    expect(messages).toHaveLength(1);
   });
 });

@@ -26,7 +26,10 @@ export function defineTool<Arguments>(tool: ToolDefinition<Arguments>): Tool {
 /**
  * The body of an operation that does not require one: nothing if none of its fields is given. Its input schema makes
  * sure that the required fields come together.
+ * @param along what other fields have, and fields that are not given, in a body that is sent at all
  */
-export function whenGiven<Body>(fields: Partial<Body>): Body | undefined {
-  return Object.values(fields).some((value) => value !== undefined) ? (fields as Body) : undefined;
+export function whenGiven<Body>(fields: Partial<Body>, along: Partial<Body> = {}): Body | undefined {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  return { ...fields, ...along, ...Object.fromEntries(given) } as Body;
 }

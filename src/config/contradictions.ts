@@ -1,0 +1,38 @@
+/** What a config says about one argument in several ways that exclude each other. */
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { at, type ArgumentConfig, type Config } from "./config.js";
+
+/** Reports every argument that more than one thing decides about, at the second of them. */
+export function reportContradictions(config: Config, diagnostics: Diagnostics): void {
+  for (const { steps, argument } of argumentsOf(config)) {
+    const [first, second] = sourcesOf(argument);
+    if (first === undefined || second === undefined) continue;
+    const path = steps.join(".");
+    diagnostics.report(
+      "argument-decided-twice",
+      { path, keys: [first, second] },
+      at(config, ...steps, second),
+    );
+  }
+}
+
+/** Every entry about an argument, with the steps to it. */
+function argumentsOf(config: Config): Placed[] {
+  const placed = (entries: ReadonlyMap<string, ArgumentConfig>, ...steps: string[]): Placed[] =>
+    [...entries].map(([name, argument]) => ({ steps: [...steps, "arguments", name], argument }));
+  return [
+    ...placed(config.arguments),
+    ...[...config.operations].flatMap(([key, operation]) => placed(operation.arguments, "operations", key)),
+  ];
+}
+
+interface Placed {
+  readonly steps: string[];
+  readonly argument: ArgumentConfig;
+}
+
+/** The keys that say where the value comes from, in the order of the file. */
+function sourcesOf(argument: ArgumentConfig): string[] {
+  const sources = ["value", "env", "hidden", "default"];
+  return Object.keys(argument).filter((key) => sources.includes(key));
+}
