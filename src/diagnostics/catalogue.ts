@@ -4,6 +4,7 @@
  * for it): never rename one.
  */
 import { configCatalogue } from "./catalogue-config.js";
+import { initCatalogue } from "./catalogue-init.js";
 import { loadCatalogue } from "./catalogue-load.js";
 import { mapCatalogue } from "./catalogue-map.js";
 import { overlayCatalogue } from "./catalogue-overlay.js";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...parseCatalogue,
   ...mapCatalogue,
   ...writeCatalogue,
+  ...initCatalogue,
 } as const;
 
 export type Code = keyof typeof catalogue;
