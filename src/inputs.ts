@@ -50,8 +50,8 @@ function loadingOf(options: GenerateOptions, config: Config, cwd: string): LoadO
   const refRoot = options.refRoot === undefined ? config.refRoot : resolve(cwd, options.refRoot);
   return {
     cwd,
-    allowRefs: [...(options.allowRefs ?? []).map((ref) => locate(ref, cwd) ?? ref), ...config.allowRefs],
-    overlays: [...config.overlays, ...(options.overlays ?? []).map((each) => locate(each, cwd) ?? each)],
+    allowRefs: [...(options.allowRefs ?? []).map((ref) => locate(ref, cwd)), ...config.allowRefs],
+    overlays: [...config.overlays, ...(options.overlays ?? []).map((each) => locate(each, cwd))],
     ...(refRoot === undefined ? {} : { refRoot }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   };
@@ -72,7 +72,9 @@ function findConfigPath(
 }
 
 /** An absolute path; a URL and `-` stay as they are. */
-function locate(place: string | undefined, base: string): string | undefined {
+export function locate(place: string, base: string): string;
+export function locate(place: string | undefined, base: string): string | undefined;
+export function locate(place: string | undefined, base: string): string | undefined {
   if (place === undefined || place === "-" || /^[a-z][a-z0-9+.-]+:\/\//i.test(place)) return place;
   return resolve(base, place);
 }

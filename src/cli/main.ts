@@ -3,11 +3,13 @@ import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
 import { inspectCommand } from "./inspect-command.js";
 import { generateCommand } from "./generate-command.js";
+import { initCommand } from "./init-command.js";
 
 const program = new Command("mcpgen")
   .description("Generates a standalone, typed MCP server project from an OpenAPI document.")
   .version(version)
   .addCommand(generateCommand())
+  .addCommand(initCommand())
   .addCommand(inspectCommand())
   .showHelpAfterError("(mcpgen --help shows what can be typed)")
   .exitOverride();

@@ -34,8 +34,26 @@ function leftOut(all: readonly Diagnostic[], shown: readonly Diagnostic[]): stri
 
 /** The end of a successful run: what was written, what became of the operations, and what to type next. */
 export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: string): string {
-  const { operations, files, output } = report;
+  const { files, output } = report;
   const folder = relative(cwd, output) || ".";
+  return [
+    headline(files, folder, dryRun),
+    ...operationLines(report),
+    ...report.exclusions.map(({ by, operations }) =>
+      visibleText(`  excluded by ${by}: ${someOf(operations)}`),
+    ),
+    ...shortened(report.shortenedNames),
+    ...addedDependencies(files.addedDependencies),
+    `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
+    ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
+  ].join("\n");
+}
+
+/** What became of the operations. */
+export function operationLines({
+  operations,
+  skipped,
+}: Pick<GenerateReport, "operations" | "skipped">): string[] {
   const parts = [
     operations.tools === 0 ? "" : plural(operations.tools, "tool"),
     operations.resources === 0 ? "" : plural(operations.resources, "resource"),
@@ -43,19 +61,9 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
     count(operations.skipped, "skipped"),
   ];
   return [
-    headline(files, folder, dryRun),
     `${plural(operations.total, "operation")}: ${joined(parts) || "none exposed"}`,
-    ...report.skipped.map(({ method, path, reason }) =>
-      visibleText(`  skipped ${method} ${path}: ${reason}`),
-    ),
-    ...report.exclusions.map(({ by, operations: excluded }) =>
-      visibleText(`  excluded by ${by}: ${someOf(excluded)}`),
-    ),
-    ...shortened(report.shortenedNames),
-    ...addedDependencies(files.addedDependencies),
-    `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
-    ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
-  ].join("\n");
+    ...skipped.map(({ method, path, reason }) => visibleText(`  skipped ${method} ${path}: ${reason}`)),
+  ];
 }
 
 /** The first of many, and how many more there are. */
@@ -110,7 +118,8 @@ function addedDependencies(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`Added to your package.json: ${names.join(", ")}`];
 }
 
-function quoted(path: string): string {
+/** A path as a shell takes it. */
+export function quoted(path: string): string {
   if (/^[\w./][\w./-]*$/.test(path)) return path;
   const quote = process.platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
   return path.startsWith("-") ? `./${quote}` : quote;

@@ -136,7 +136,8 @@ function forwardedHeaders(
   );
 }
 
-function toRouteMap({ methods, pattern, mcpType, mcpTags = [], ...tests }: WrittenRouteMap): RouteMap {
+/** A route map with its methods in upper case and its pattern compiled. */
+export function toRouteMap({ methods, pattern, mcpType, mcpTags = [], ...tests }: WrittenRouteMap): RouteMap {
   const isAll = methods === undefined || methods.includes("*");
   return {
     ...tests,

@@ -5,6 +5,7 @@
  */
 import { argumentCatalogue } from "./catalogue-arguments.js";
 import { configCatalogue } from "./catalogue-config.js";
+import { initCatalogue } from "./catalogue-init.js";
 import { loadCatalogue } from "./catalogue-load.js";
 import { mapCatalogue } from "./catalogue-map.js";
 import { overlayCatalogue } from "./catalogue-overlay.js";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...parseCatalogue,
   ...mapCatalogue,
   ...writeCatalogue,
+  ...initCatalogue,
 } as const;
 
 export type Code = keyof typeof catalogue;

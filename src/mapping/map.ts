@@ -41,7 +41,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   const operations = exposed.map(({ operation }) => operation);
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
-  const serverName = config.server.name ?? slugOf(api.title);
+  const serverName = config.server.name ?? serverNameOf(api.title);
   const environment = new EnvironmentNames(serverName);
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
   const credentials = mapCredentials(api, operations, environment, diagnostics);
@@ -110,10 +110,11 @@ function writtenForModels(presented: readonly Presented[]): Set<string> {
 
 /** The package name that a document's title gives, which is also the default output folder. */
 export function packageNameOf(title: string): string {
-  return `${slugOf(title)}-mcp`;
+  return `${serverNameOf(title)}-mcp`;
 }
 
-function slugOf(title: string): string {
+/** The server name that a document's title gives; it can start with a digit. */
+export function serverNameOf(title: string): string {
   return slug(title, 60) || "api";
 }
 
