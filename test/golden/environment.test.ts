@@ -55,7 +55,7 @@ describe("a variable of the contract test", () => {
     const { tools, causes } = await goldens(projectOf({ q: text }, { q: { env: "TEST_BASE_URL" } }));
     expect(Object.keys(tools)).toEqual(["b"]);
     expect(causes).toEqual({
-      a: "what was found cannot be sent: The request needs a value: set TEST_BASE_URL to a text",
+      a: "what was found cannot be sent: A value of the request is not known: set TEST_BASE_URL",
     });
   });
 });
