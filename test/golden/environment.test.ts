@@ -46,6 +46,14 @@ describe("a variable of the contract test", () => {
     expect(untested).toEqual([]);
   });
 
+  test("fits wherever it is read", async () => {
+    const list = { type: "array", items: text, minItems: 1 };
+    const project = projectOf({ q: text, r: list }, { q: { env: "OWNER" }, r: { env: "OWNER" } });
+    const { environment, tools } = await goldens(project);
+    expect(environment["OWNER"]).toBe('["string","string"]');
+    expect(Object.keys(tools)).toEqual(["a", "b"]);
+  });
+
   test("is sent", async () => {
     const { tools } = await goldens(projectOf({ q: text, r: text }, { q: { env: "Q" }, r: { value: "x" } }));
     expect(tools["a"]).toMatchObject({ arguments: {}, request: { target: "/a?q=q&r=x" } });
