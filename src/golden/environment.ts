@@ -9,19 +9,26 @@ import { sampleArguments } from "./sample.js";
 /** What an environment is made up for. */
 type Configured = Pick<Project, "baseUrls" | "credentials" | "tools" | "resources">;
 
-/** A value for each variable that a credential or an argument is read from; the name of a variable, where that fits. */
+/** A value for each variable that a credential or an argument is read from. */
 export function exampleEnvironment(project: Configured, budget: Budget): Record<string, string> {
-  const ofCredentials = project.credentials
-    .flatMap(variablesOf)
-    .map((variable) => [variable, nameAsValue(variable)] as const);
-  const known = new Map(ofCredentials);
+  const ofCredentials = project.credentials.flatMap(variablesOf);
   // The test gives base URLs itself, and nobody knows them before.
-  const baseUrls = new Set(project.baseUrls.map(({ variable }) => variable));
+  const ofOthers = new Set([...ofCredentials, ...project.baseUrls.map(({ variable }) => variable)]);
+  const ofArguments = [...usesByVariable(project)].filter(([variable]) => !ofOthers.has(variable));
+  return Object.fromEntries([
+    ...ofCredentials.map((variable) => [variable, nameAsValue(variable)] as const),
+    ...ofArguments.map(([variable, uses]) => [variable, exampleOf(variable, uses, budget)] as const),
+  ]);
+}
+
+/** The different things that each variable is read as. */
+function usesByVariable(project: Configured): Map<string, VariableValue[]> {
+  const uses = new Map<string, Map<string, VariableValue>>();
   for (const value of [...project.tools, ...project.resources].flatMap(variableValues)) {
-    if (!known.has(value.variable) && !baseUrls.has(value.variable))
-      known.set(value.variable, exampleOf(value, budget));
+    const known = uses.get(value.variable) ?? new Map<string, VariableValue>();
+    uses.set(value.variable, known.set(JSON.stringify(value), value));
   }
-  return Object.fromEntries(known);
+  return new Map([...uses].map(([variable, different]) => [variable, [...different.values()]]));
 }
 
 function variablesOf(credential: Credential): string[] {
@@ -36,16 +43,19 @@ function nameAsValue(variable: string): string {
   return variable.toLowerCase().replaceAll("_", "-");
 }
 
-/** A text that is read as a value of the schema; the variable's name is what a test then fails with if there is none. */
-function exampleOf(value: VariableValue, budget: Budget): string {
-  const name = nameAsValue(value.variable);
-  if (isRead(name, value)) return name;
-  const inputSchema = { ...wrapped(value.schema) };
-  const sampled = sampleArguments({ inputSchema }, budget);
-  if ("cause" in sampled) return name;
-  const { value: found } = sampled.args;
-  const text = typeof found === "string" && value.type === "string" ? found : JSON.stringify(found);
-  return isRead(text, value) ? text : name;
+/** A text that fits wherever the variable is read, its own name if that does; the name too where nothing was found. */
+function exampleOf(variable: string, uses: readonly VariableValue[], budget: Budget): string {
+  const name = nameAsValue(variable);
+  const fitsAll = (text: string): boolean => uses.every((use) => isRead(text, use));
+  if (fitsAll(name)) return name;
+  return uses.flatMap((use) => sampled(use, budget) ?? []).find(fitsAll) ?? name;
+}
+
+function sampled({ type, schema }: VariableValue, budget: Budget): string | undefined {
+  const found = sampleArguments({ inputSchema: { ...wrapped(schema) } }, budget);
+  if ("cause" in found) return undefined;
+  const { value } = found.args;
+  return typeof value === "string" && type === "string" ? value : JSON.stringify(value);
 }
 
 function isRead(text: string, { variable, type, schema }: VariableValue): boolean {

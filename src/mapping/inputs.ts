@@ -105,7 +105,9 @@ function described(schema: JsonSchema, description?: string, deprecated = false)
 }
 
 /** What the config says is nearer than what the document says. */
-function changed(schema: JsonSchemaObject, { description, source }: ArgumentChange = {}): JsonSchemaObject {
+function changed(schema: JsonSchemaObject, change: ArgumentChange = {}): JsonSchemaObject {
+  const { description, source } = change;
+  if (description === undefined && source?.kind !== "default") return schema;
   return {
     ...schema,
     ...(description === undefined ? {} : { description }),

@@ -21,18 +21,17 @@ export function readValue(environment: Environment, name: string, type: Variable
  */
 export function needValue(environment: Environment, name: string, type: VariableType): unknown {
   const value = readValue(environment, name, type);
-  if (value === undefined)
-    throw new ConfigurationError(`The request needs a value: set ${name} to ${words[type]}`);
-  return value;
+  if (value !== undefined) return value;
+  const wanted = type === "string" ? name : `${name} to ${words[type]}`;
+  throw new ConfigurationError(`A value of the request is not known: set ${wanted}`);
 }
 
-const words: Readonly<Record<VariableType, string>> = {
-  string: "a text",
+const words = {
   integer: "an integer",
   number: "a number",
   boolean: "true or false",
   json: "JSON text",
-};
+} as const satisfies Record<Exclude<VariableType, "string">, string>;
 
 /** `undefined` is nothing that JSON could mean. */
 function parsed(text: string): unknown {

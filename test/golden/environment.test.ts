@@ -46,6 +46,14 @@ describe("a variable of the contract test", () => {
     expect(untested).toEqual([]);
   });
 
+  test("fits wherever it is read", async () => {
+    const list = { type: "array", items: text, minItems: 1 };
+    const project = projectOf({ q: text, r: list }, { q: { env: "OWNER" }, r: { env: "OWNER" } });
+    const { environment, tools } = await goldens(project);
+    expect(environment["OWNER"]).toBe('["string","string"]');
+    expect(Object.keys(tools)).toEqual(["a", "b"]);
+  });
+
   test("is sent", async () => {
     const { tools } = await goldens(projectOf({ q: text, r: text }, { q: { env: "Q" }, r: { value: "x" } }));
     expect(tools["a"]).toMatchObject({ arguments: {}, request: { target: "/a?q=q&r=x" } });
@@ -55,7 +63,7 @@ describe("a variable of the contract test", () => {
     const { tools, causes } = await goldens(projectOf({ q: text }, { q: { env: "TEST_BASE_URL" } }));
     expect(Object.keys(tools)).toEqual(["b"]);
     expect(causes).toEqual({
-      a: "what was found cannot be sent: The request needs a value: set TEST_BASE_URL to a text",
+      a: "what was found cannot be sent: A value of the request is not known: set TEST_BASE_URL",
     });
   });
 });

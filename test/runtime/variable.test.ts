@@ -38,15 +38,18 @@ describe("a variable", () => {
     ["secret", "json", "V must be JSON text"],
   ])("%j is not %s", (text, type, words) => {
     const api = clientOf({ V: text });
-    for (const read of [api.variable, api.optionalVariable])
-      expect(() => read("V", type)).toThrow(new ConfigurationError(words));
+    expect(() => api.variable("V", type)).toThrow(new ConfigurationError(words));
+    expect(() => api.optionalVariable("V", type)).toThrow(new ConfigurationError(words));
   });
 
   it.each(["", " "])("of %j is not set", (text) => {
     expect(clientOf({ V: text }).optionalVariable("V", "integer")).toBeUndefined();
     expect(clientOf({}).optionalVariable("V", "string")).toBeUndefined();
     expect(() => clientOf({ V: text }).variable("V", "integer")).toThrow(
-      new ConfigurationError("The request needs a value: set V to an integer"),
+      new ConfigurationError("A value of the request is not known: set V to an integer"),
+    );
+    expect(() => clientOf({}).variable("V", "string")).toThrow(
+      new ConfigurationError("A value of the request is not known: set V"),
     );
   });
 });
