@@ -48,6 +48,7 @@ describe.concurrent("what it prints", () => {
       `Generated mixed-mcp: N files written
 4 operations: 2 tools, 1 excluded, 1 skipped
   skipped GET noslash: its path does not start with a slash
+  excluded by routeMaps[0]: GET /admin
 tools/list is about N tokens
 
 Next:
