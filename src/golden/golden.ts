@@ -163,6 +163,7 @@ async function goldenRequest(
     baseUrls: localBaseUrls(project),
     environment,
     security: project.security,
+    policy: project.upstream,
     userAgent: project.serverName,
     exchange: pipeline(auth(credentialsOf(project), environment), capture),
   });

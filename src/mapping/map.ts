@@ -11,6 +11,7 @@ import { mapComponents, type MappedOperation } from "./components.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
+import { standardPolicy } from "./policy.js";
 import { routeOperations } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
@@ -67,6 +68,7 @@ export function map(
     baseUrls: baseUrls.all,
     credentials,
     security,
+    upstream: standardPolicy,
     tools,
     resources,
     schemas: schemas.shared([...reached].sort()),

@@ -1,5 +1,6 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
@@ -18,9 +19,24 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
       ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),
+    ...variablesOfUpstream(project),
     ...variablesOfFiles(project),
     ...variablesOfHttp(project),
   ];
+}
+
+function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
+  const names = upstreamVariables(prefix);
+  const about: readonly (readonly [name: string, comment: string, fallback: number])[] = [
+    [names.timeout, "Seconds that a call may take, all retries included.", upstream.deadlineSeconds],
+    [names.retries, "How often a request that failed is sent again at most.", upstream.retry.attempts - 1],
+  ];
+  return about.map(([name, comment, fallback]) => ({
+    name,
+    comment: `${comment} Optional; for tools without a policy of their own.`,
+    fallback: String(fallback),
+    optional: true,
+  }));
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {

@@ -117,7 +117,7 @@ describe("a status that is no success is an error", () => {
     ],
     [
       { status: 302, statusText: "Found", headers: new Map([["location", "/elsewhere"]]) },
-      "GET /pets answered 302 Found; redirects are not followed.\nLocation: /elsewhere",
+      "GET /pets answered 302 Found; redirects are followed within one origin, at most 5.\nLocation: /elsewhere",
     ],
     [{ status: 304, statusText: "Not Modified" }, "GET /pets answered 304 Not Modified"],
   ])("%j", async (response, text) => {

@@ -3,6 +3,7 @@ import { withFiles, type ReadFile } from "./body-files.js";
 import { joinTarget, resolveBase, type BaseUrls } from "./base-url.js";
 import type { Environment } from "./environment.js";
 import type { ApiResponse, Exchange, ExchangeRequest, Security } from "./exchange.js";
+import { policyOf, type OwnPolicy, type Policy } from "./policy.js";
 import type { CallContext } from "./protocol.js";
 import { encodeRequest } from "./wire/encode.js";
 import type { EncodedRequest, RequestValues, Wire } from "./wire/wire.js";
@@ -31,6 +32,8 @@ export interface RequestOptions {
   security?: Security;
   /** The operation's own server, a key of `baseUrls` in client.ts. */
   server?: string;
+  /** Where the operation's policy differs from the API's. */
+  policy?: OwnPolicy;
 }
 
 /** The upstream, typed by the operations of the document. */
@@ -53,6 +56,8 @@ export interface ApiClientOptions {
   environment: Environment;
   /** The API's own security; a request can have another. */
   security: Security;
+  /** The API's own policy; a request can differ. */
+  policy: Policy;
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
@@ -99,6 +104,9 @@ function toExchangeRequest(
     security: request.security ?? options.security,
     forwarded: names,
     signal: context.signal,
+    expires: Infinity,
+    policy: policyOf(options.policy, request.policy),
+    trace: { attempts: 1 },
   };
 }
 

@@ -33,7 +33,10 @@ function toFailure(response: ApiResponse): string {
 
 function toRedirect(response: ApiResponse): string {
   const location = response.headers.get("location");
-  const where = location === undefined ? "" : `; redirects are not followed.\nLocation: ${location}`;
+  const where =
+    location === undefined
+      ? ""
+      : `; redirects are followed within one origin, at most 5.\nLocation: ${location}`;
   return `${response.operation} answered ${statusLine(response)}${where}`;
 }
 

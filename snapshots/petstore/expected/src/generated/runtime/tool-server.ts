@@ -51,7 +51,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
       return calls.run(context.signal, (signal) => callTool(tool, api, args, { ...context, signal }));
     },
     idle: () => calls.idle(),
-    abortCalls: (reason) => calls.abort(new UpstreamError(reason)),
+    abortCalls: (reason) => calls.abort(new UpstreamError(reason, "cancelled")),
   };
 }
 
