@@ -4,6 +4,7 @@
  */
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
+import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /**
  * What an operation becomes. Whether a resource is one with a fixed URI, a template or both follows from the operation's
@@ -26,6 +27,8 @@ export interface RouteMap {
   readonly mcpType: McpType;
   /** Tags that clients see of what it becomes. */
   readonly mcpTags: readonly string[];
+  /** How the operation is called, where that differs. */
+  readonly upstream?: OperationUpstream;
 }
 
 /** What the config says about one operation. */
@@ -34,6 +37,8 @@ export interface OperationConfig {
   readonly mediaType?: string;
   /** By the name of a parameter in path or query, as the document writes it. */
   readonly arguments: ReadonlyMap<string, ArgumentConfig>;
+  /** How it is called, where that differs. */
+  readonly upstream?: OperationUpstream;
 }
 
 /** What the config says about one parameter. */
@@ -66,6 +71,8 @@ export interface Config {
     /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
     readonly forwardHeaders: ReadonlyMap<string, string>;
   };
+  /** How the API is called. */
+  readonly upstream: ApiUpstream;
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];
@@ -85,6 +92,7 @@ export const emptyConfig: Config = {
   overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
+  upstream: {},
   routeMaps: [],
   mcpTags: [],
   mirrorResources: false,

@@ -2,6 +2,7 @@
  * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
+import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
@@ -58,6 +59,7 @@ const routeMap = {
       type: "boolean",
     },
     mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
+    upstream: operationUpstream,
     mcpType: {
       description: `What the operation becomes: ${mcpTypes.join(", ")}.`,
       type: "string",
@@ -88,6 +90,7 @@ const operation = {
         },
       },
     },
+    upstream: operationUpstream,
   },
 };
 
@@ -162,6 +165,7 @@ export const configSchema = {
         },
       },
     },
+    upstream: apiUpstream,
     routeMaps: {
       description: "Ordered rules: the first that fits decides what an operation becomes.",
       type: "array",

@@ -33,7 +33,7 @@ export function clientStatements(project: Project): Statement[] {
     }),
     exportedConstant(code`upstream`, policy(project), {
       type: code`UpstreamPolicy`,
-      doc: code`How the API is called. A tool that differs says so, and ${variableNames(project)} win when they are set.`,
+      doc: code`How the API is called; a tool that differs says so. ${variableNames(project)} win when set.`,
     }),
     exportedFunction({
       name: code`createApi`,
@@ -68,6 +68,7 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
     ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
+    importOf(code`./runtime/log.js`, [code`log`]),
     importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
@@ -105,11 +106,11 @@ function credentialCall(credential: Credential): Code {
 }
 
 function policy({ upstream }: Project): Code {
-  const { maxResponseBytes, ...others } = upstream;
-  return objectLiteral([
-    ...Object.entries(others).map(([key, value]) => [propertyKey(key), literal(value)] as const),
-    [code`maxResponseBytes`, groupedDigits(maxResponseBytes)],
+  const entries = Object.entries(upstream).map(([key, value]): [Code, Code] => [
+    propertyKey(key),
+    typeof value === "number" && Number.isInteger(value) ? groupedDigits(value) : literal(value),
   ]);
+  return objectLiteral(entries);
 }
 
 /** The names of variables, in words. */
@@ -120,6 +121,7 @@ function variableNames({ prefix }: Project): Code {
 
 function clientOptions(project: Project): Code {
   const layers = [
+    code`log(policy)`,
     code`deadline()`,
     code`retry()`,
     code`redirects()`,

@@ -13,6 +13,7 @@ import { hasResources } from "../project/parts.js";
 import type { Component, Credential, Project, Tool } from "../project/project.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
+import { randomHeadersOf } from "./random-headers.js";
 import { resourceGoldens } from "./resources.js";
 import { sampleArguments, searchBudget } from "./sample.js";
 
@@ -42,6 +43,8 @@ export interface Goldens {
   readonly resources?: Readonly<Record<string, { readonly uri: string; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Headers with a random value, in lower case; absent where there are none. */
+  readonly randomHeaders?: readonly string[];
   /** Tools that have no request. */
   readonly untested: readonly string[];
   /** Why, by the name of the tool or resource; for the user who generates, and not written. */
@@ -85,10 +88,12 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
   const untested = causes.map(([name]) => name);
+  const randomHeaders = randomHeadersOf(project);
   return {
     environment,
     baseUrls,
     tags,
+    ...(randomHeaders.length === 0 ? {} : { randomHeaders }),
     tools: Object.fromEntries(tools),
     ...(hasResources(project) ? { resources: resources.goldens } : {}),
     untested,

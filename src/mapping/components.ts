@@ -19,7 +19,7 @@ export interface Decided {
   /** Each resource is a tool as well. */
   readonly mirrorResources: boolean;
   /** Where an operation differs from the project. */
-  readonly differing: (operation: Operation) => Pick<Component, "security" | "server">;
+  readonly differing: (routed: Routed) => Pick<Component, "security" | "server" | "policy">;
 }
 
 /** What operations have become, in document order. */
@@ -70,12 +70,12 @@ function componentNames(
   const files = toolFiles(names);
   const readable = exposed.filter(isResource).map(({ operation }) => operation);
   const identifiersOf = identifiers(names, readable);
-  return ({ operation, tags, mcpTags }) => ({
-    name: names.get(operation) ?? "",
-    file: files.get(operation) ?? "",
-    ...identifiersOf(operation),
-    tags,
-    mcpTags,
-    ...differing(operation),
+  return (routed) => ({
+    name: names.get(routed.operation) ?? "",
+    file: files.get(routed.operation) ?? "",
+    ...identifiersOf(routed.operation),
+    tags: routed.tags,
+    mcpTags: routed.mcpTags,
+    ...differing(routed),
   });
 }

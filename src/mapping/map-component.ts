@@ -1,4 +1,5 @@
 /** What tools and resources have in common: names, arguments and the input schema. */
+import type { OwnPolicy } from "../../templates/runtime/policy.js";
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Component } from "../project/project.js";
 import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
@@ -22,6 +23,7 @@ export interface ComponentNames {
   /** Where they differ from the project's. */
   readonly security?: Security;
   readonly server?: string;
+  readonly policy?: OwnPolicy;
 }
 
 /** Something the model fills in, with its schema as the `Api` has it. */

@@ -11,7 +11,7 @@ import { mapComponents, type MappedOperation } from "./components.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
-import { standardPolicy } from "./policy.js";
+import { mapOwnPolicy, mapUpstream } from "./policy.js";
 import { routeOperations } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
@@ -39,6 +39,7 @@ export function map(
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
   const credentials = mapCredentials(api, operations, environment, diagnostics);
   const security = supported(api.security, credentials);
+  const upstream = mapUpstream(config);
   const schemas = new Schemas(api);
   const names = toolNames(operations, config, lock, diagnostics);
   const { tools, resources, typed } = mapComponents(exposed, {
@@ -46,12 +47,15 @@ export function map(
     schemas,
     serverName,
     mirrorResources: config.mirrorResources,
-    differing: (operation) => {
+    differing: (routed) => {
+      const { operation } = routed;
       const own = supported(operation.security, credentials);
       const server = baseUrls.keyOf(operation);
+      const policy = mapOwnPolicy(routed, upstream, config);
       return {
         ...(sameSecurity(own, security) ? {} : { security: own }),
         ...(server === undefined ? {} : { server }),
+        ...(policy === undefined ? {} : { policy }),
       };
     },
   });
@@ -68,7 +72,7 @@ export function map(
     baseUrls: baseUrls.all,
     credentials,
     security,
-    upstream: standardPolicy,
+    upstream,
     tools,
     resources,
     schemas: schemas.shared([...reached].sort()),

@@ -27,13 +27,22 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
 
 function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
   const names = upstreamVariables(prefix);
-  const about: readonly (readonly [name: string, comment: string, fallback: number])[] = [
-    [names.timeout, "Seconds that a call may take, all retries included.", upstream.deadlineSeconds],
-    [names.retries, "How often a request that failed is sent again at most.", upstream.retry.attempts - 1],
+  const about: readonly (readonly [name: string, comment: string, fallback: number | string])[] = [
+    [
+      names.timeout,
+      "Seconds that a call may take, all retries included, unless a tool says otherwise.",
+      upstream.deadlineSeconds,
+    ],
+    [
+      names.retries,
+      "How often a request that failed is sent again at most, unless a tool says otherwise.",
+      upstream.retry.attempts - 1,
+    ],
+    [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
   ];
   return about.map(([name, comment, fallback]) => ({
     name,
-    comment: `${comment} Optional; for tools without a policy of their own.`,
+    comment: `${comment} Optional.`,
     fallback: String(fallback),
     optional: true,
   }));

@@ -33,10 +33,11 @@ allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
 overlays: [fixes.overlay.yaml, "https://schemas.example.com/fixes.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region: eu } }
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
+upstream: { retry: { attempts: 2 }, deadlineSeconds: 7.5, log: none }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
   - { operationIds: [listPets], deprecated: false, mcpType: tool, mcpTags: [reference] }
-  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE }
+  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE, upstream: { idempotent: false } }
   - { mcpType: Resource }
   - { methods: [GET, "*"], mcpType: TOOL }
 mcpTags: [pets]
@@ -47,6 +48,7 @@ names:
   __proto__: proto
 operations:
   listPets: { mediaType: text/plain, arguments: { q: { allowReserved: true } } }
+  GET /pets/{petId}: { upstream: { maxResponseBytes: 100 } }
   __proto__: {}
 `,
     });
@@ -67,6 +69,7 @@ operations:
           ["x-trace", "x-trace"],
         ]),
       },
+      upstream: { retry: { attempts: 2 }, deadlineSeconds: 7.5, log: "none" },
       routeMaps: [
         {
           methods: ["GET", "POST"],
@@ -76,7 +79,7 @@ operations:
           mcpTags: [],
         },
         { operationIds: ["listPets"], deprecated: false, mcpType: "tool", mcpTags: ["reference"] },
-        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [] },
+        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [], upstream: { idempotent: false } },
         { mcpType: "resource", mcpTags: [] },
         { mcpType: "tool", mcpTags: [] },
       ],
@@ -89,6 +92,7 @@ operations:
       ]),
       operations: new Map([
         ["listPets", { mediaType: "text/plain", arguments: new Map([["q", { allowReserved: true }]]) }],
+        ["GET /pets/{petId}", { arguments: new Map(), upstream: { maxResponseBytes: 100 } }],
         ["__proto__", { arguments: new Map() }],
       ]),
       placeOf,
@@ -185,7 +189,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, routeMaps, mcpTags, mirrorResources, names, operations.',
     ],
     [
       "c.yaml",

@@ -19,7 +19,12 @@ it.each([
   expect(withVariables(policy(), "PETS", { PETS_RETRIES: text }).retry.attempts).toBe(attempts);
 });
 
+it("takes what is logged", () => {
+  expect(withVariables(policy(), "PETS", { PETS_LOG: "all" }).log).toBe("all");
+});
+
 it.each([
+  ["PETS_LOG", "debug", "none, errors, all"],
   ["PETS_TIMEOUT", "0", "seconds, up to 3600"],
   ["PETS_TIMEOUT", "30s", "seconds, up to 3600"],
   ["PETS_TIMEOUT", "1e9", "seconds, up to 3600"],

@@ -112,7 +112,7 @@ async function read({ uri, resource, captures, api, context }: Reading): Promise
     const given = toArguments(captures, resource.inputSchema);
     const args = await checkArguments({ name: uri.slice(0, 200), inputSchema: resource.inputSchema }, given);
     // The input schema has accepted them, and the types of a resource are those of its input schema.
-    const response = await resource.read(api, args as never, context);
+    const response = await resource.read(api, args as never, { ...context, tool: resource.name });
     const failure = failureOf(response);
     if (failure === undefined) return await toContents(uri, resource, response);
     throw new ResourceError(failure, response.status === 404 ? notFound : internalError, { uri });

@@ -5,6 +5,7 @@ import { apiKey, basic, bearer, type Credentials } from "../../../templates/runt
 import { deadline } from "../../../templates/runtime/deadline.js";
 import type { Environment } from "../../../templates/runtime/environment.js";
 import { pipeline } from "../../../templates/runtime/exchange.js";
+import { log } from "../../../templates/runtime/log.js";
 import type { UpstreamPolicy } from "../../../templates/runtime/policy.js";
 import { redirects } from "../../../templates/runtime/redirects.js";
 import { retry } from "../../../templates/runtime/retry.js";
@@ -27,7 +28,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials opens the API, unless a tool says otherwise. */
 export const security = [["apiKey"], ["petstoreAuth"]];
 
-/** How the API is called. A tool that differs says so, and PETSTORE_TIMEOUT and PETSTORE_RETRIES win when they are set. */
+/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES and PETSTORE_LOG win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -35,6 +36,7 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  log: "errors",
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -48,6 +50,7 @@ export function createApi(environment: Environment): ApiClient {
     userAgent: "petstore",
     forwardHeaders: { "x-user-key": "x-api-key", "x-trace": "x-trace" },
     exchange: pipeline(
+      log(policy),
       deadline(),
       retry(),
       redirects(),

@@ -5,6 +5,7 @@ import { apiKey, authorization, basic, bearer, type Credentials } from "./runtim
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
 import { redirects } from "./runtime/redirects.js";
 import { retry } from "./runtime/retry.js";
@@ -31,7 +32,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["bearer"]];
 
-/** How the API is called. A tool that differs says so, and VAULT_TIMEOUT and VAULT_RETRIES win when they are set. */
+/** How the API is called; a tool that differs says so. VAULT_TIMEOUT, VAULT_RETRIES and VAULT_LOG win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -39,6 +40,7 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  log: "errors",
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -51,6 +53,7 @@ export function createApi(environment: Environment): ApiClient {
     policy,
     userAgent: "vault",
     exchange: pipeline(
+      log(policy),
       deadline(),
       retry(),
       redirects(),

@@ -96,6 +96,7 @@ function toExchangeRequest(
   const own = encoded.headers.filter(([name]) => !names.includes(name));
   return {
     operation,
+    ...(context.tool !== undefined && { tool: context.tool }),
     method: encoded.method,
     origin: base.origin,
     path: joinTarget(base, encoded.target, operation),

@@ -12,7 +12,7 @@ export interface Policy {
     /** Statuses after which it is sent again. */
     readonly statuses: readonly number[];
   };
-  /** The operation can be repeated, whatever its method says. */
+  /** Whether requests can be repeated, whatever their method says. */
   readonly idempotent?: boolean;
   /** The header in which the API takes a key that tells a repeated request from a new one. */
   readonly idempotencyKey?: string;
@@ -20,12 +20,17 @@ export interface Policy {
   readonly maxResponseBytes: number;
 }
 
+/** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
+export const logLevels = ["none", "errors", "all"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 /** What the API's policy says besides, for all requests together. */
 export interface UpstreamPolicy extends Policy {
   /** Seconds to open a connection. */
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
+  readonly log: LogLevel;
 }
 
 /** Where an operation differs. */
@@ -46,5 +51,5 @@ export function isRepeatable({ method, policy }: { method: string; policy: Polic
 
 /** Whether it is so without a key. */
 export function isIdempotent({ method, policy }: { method: string; policy: Policy }): boolean {
-  return idempotent.has(method) || policy.idempotent === true;
+  return policy.idempotent ?? idempotent.has(method);
 }

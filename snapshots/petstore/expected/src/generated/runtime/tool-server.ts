@@ -48,7 +48,9 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     async callTool(name, args, context) {
       const tool = byName.get(name);
       if (!tool) throw unknownTool(name, [...byName.keys()]);
-      return calls.run(context.signal, (signal) => callTool(tool, api, args, { ...context, signal }));
+      return calls.run(context.signal, (signal) =>
+        callTool(tool, api, args, { ...context, signal, tool: name }),
+      );
     },
     idle: () => calls.idle(),
     abortCalls: (reason) => calls.abort(new UpstreamError(reason, "cancelled")),
