@@ -23,6 +23,20 @@ export type FailureReason =
   | "unsendable"
   | "cancelled";
 
+/** Reasons that pass. */
+const transient: ReadonlySet<FailureReason | undefined> = new Set([
+  "timeout",
+  "dns",
+  "refused",
+  "unreachable",
+  "reset",
+]);
+
+/** Whether the next request may have an answer. */
+export function isTransient(reason: FailureReason | undefined): boolean {
+  return transient.has(reason);
+}
+
 /** The upstream could not be reached, did not answer in time, or the call was cancelled. */
 export class UpstreamError extends Error {
   override name = "UpstreamError";
