@@ -1,14 +1,19 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
-import { code, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
+import {
+  code,
+  comment,
+  groupedDigits,
+  identifier,
+  join,
+  literal,
+  objectLiteral,
+  propertyKey,
+  type Code,
+} from "./code.js";
 import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
-
-/** Seconds that a call may take, waiting included. */
-const deadlineSeconds = 30;
-
-/** Bytes of an answer that are read. */
-const maxResponseBytes = code`10_000_000`;
 
 /** The statements of `client.ts`. */
 export function clientStatements(project: Project): Statement[] {
@@ -26,11 +31,18 @@ export function clientStatements(project: Project): Statement[] {
       type: code`Security`,
       doc: code`Any one of these sets of credentials is enough, unless a tool says otherwise.`,
     }),
+    exportedConstant(code`upstream`, policy(project), {
+      type: code`UpstreamPolicy`,
+      doc: code`How the API is called; a tool that differs says so. ${variableNames(project)} win when set.`,
+    }),
     exportedFunction({
       name: code`createApi`,
       parameters: [{ name: code`environment`, type: code`Environment` }],
       returns: code`ApiClient`,
-      body: [code`return createApiClient(${clientOptions(project)});`],
+      body: [
+        code`const policy = withVariables(upstream, ${literal(project.prefix)}, environment);`,
+        code`return createApiClient(${clientOptions(project)});`,
+      ],
       doc: code`One exchange with the API, from the outermost layer to the wire.`,
     }),
   ];
@@ -56,7 +68,12 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
     ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
+    importOf(code`./runtime/log.js`, [code`log`]),
+    importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
+    importOf(code`./runtime/redirects.js`, [code`redirects`]),
+    importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
+    importOf(code`./runtime/upstream-variables.js`, [code`withVariables`]),
   ];
 }
 
@@ -88,15 +105,32 @@ function credentialCall(credential: Credential): Code {
   }
 }
 
+function policy({ upstream }: Project): Code {
+  const entries = Object.entries(upstream).map(([key, value]): [Code, Code] => [
+    propertyKey(key),
+    typeof value === "number" && Number.isInteger(value) ? groupedDigits(value) : literal(value),
+  ]);
+  return objectLiteral(entries);
+}
+
+/** The names of variables, in words. */
+function variableNames({ prefix }: Project): Code {
+  const [last, ...others] = Object.values(upstreamVariables(prefix)).map(comment).reverse();
+  return code`${join(others.reverse(), code`, `)} and ${last ?? code``}`;
+}
+
 function clientOptions(project: Project): Code {
   const layers = [
-    code`deadline({ seconds: ${deadlineSeconds} })`,
+    code`log(policy)`,
+    code`deadline()`,
+    code`retry()`,
+    code`redirects()`,
     code`auth(credentials, environment)`,
-    code`send({ maxResponseBytes: ${maxResponseBytes} })`,
+    code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;
   return join([
-    code`{ baseUrls, environment, security, userAgent: ${literal(project.serverName)}, `,
+    code`{ baseUrls, environment, security, policy, userAgent: ${literal(project.serverName)}, `,
     forwardHeaders.size === 0
       ? code``
       : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,

@@ -14,6 +14,7 @@ import { withDocumented } from "./documented.js";
 import { exampleEnvironment } from "./environment.js";
 import { fits } from "./fits.js";
 import { requestOf, type Called } from "./request-of.js";
+import { randomHeadersOf } from "./random-headers.js";
 import { resourceGoldens } from "./resources.js";
 import { sampleArguments, searchBudget } from "./sample.js";
 
@@ -43,6 +44,8 @@ export interface Goldens {
   readonly resources?: Readonly<Record<string, { readonly uri: string; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Headers with a random value, in lower case; absent where there are none. */
+  readonly randomHeaders?: readonly string[];
   /** Tools that have no request. */
   readonly untested: readonly string[];
   /** Why, by the name of the tool or resource; for the user who generates, and not written. */
@@ -83,10 +86,12 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
   const untested = causes.map(([name]) => name);
+  const randomHeaders = randomHeadersOf(project);
   return {
     environment,
     baseUrls,
     tags,
+    ...(randomHeaders.length === 0 ? {} : { randomHeaders }),
     tools: Object.fromEntries(tools),
     ...(hasResources(project) ? { resources: resources.goldens } : {}),
     untested,
@@ -152,6 +157,7 @@ async function goldenRequest(
     baseUrls: localBaseUrls(project),
     environment,
     security: project.security,
+    policy: project.upstream,
     userAgent: project.serverName,
     exchange: pipeline(auth(credentialsOf(project), environment), capture),
   });

@@ -1,5 +1,6 @@
 /** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { shortHash, upperSnakeCase } from "./words.js";
 
 /** Gives out variable names, none of them twice. */
@@ -10,7 +11,8 @@ export class EnvironmentNames {
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
-    this.#used = new Set<string>([...Object.values({ ...httpVariables(this.#prefix) }), this.filesVariable]);
+    const fixed = { ...httpVariables(this.#prefix), ...upstreamVariables(this.#prefix) };
+    this.#used = new Set<string>([...Object.values(fixed), this.filesVariable]);
   }
 
   /** The folder whose files may be sent. */

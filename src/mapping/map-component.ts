@@ -1,4 +1,5 @@
 /** What tools and resources have in common: names, arguments and the input schema. */
+import type { OwnPolicy } from "../../templates/runtime/policy.js";
 import type { Operation, Security } from "../openapi/api.js";
 import type { Argument, Component } from "../project/project.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
@@ -24,6 +25,7 @@ export interface ComponentNames {
   /** Where they differ from the project's. */
   readonly security?: Security;
   readonly server?: string;
+  readonly policy?: OwnPolicy;
 }
 
 /** What the model fills in: an argument, and the input that it stands for. */

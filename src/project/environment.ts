@@ -1,5 +1,7 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
+
 import { variablesOfArguments } from "./argument-variables.js";
 import { sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
@@ -20,6 +22,7 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
     })),
     ...project.credentials.flatMap(variablesOf),
     ...variablesOfArguments(project),
+    ...variablesOfUpstream(project),
     ...variablesOfFiles(project),
     ...variablesOfHttp(project),
   ]);
@@ -34,6 +37,29 @@ function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[
     byName.set(variable.name, known === undefined ? variable : { ...known, comment });
   }
   return [...byName.values()];
+}
+
+function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
+  const names = upstreamVariables(prefix);
+  const about: readonly (readonly [name: string, comment: string, fallback: number | string])[] = [
+    [
+      names.timeout,
+      "Seconds that a call may take, all retries included, unless a tool says otherwise.",
+      upstream.deadlineSeconds,
+    ],
+    [
+      names.retries,
+      "How often a request that failed is sent again at most, unless a tool says otherwise.",
+      upstream.retry.attempts - 1,
+    ],
+    [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
+  ];
+  return about.map(([name, comment, fallback]) => ({
+    name,
+    comment: `${comment} Optional.`,
+    fallback: String(fallback),
+    optional: true,
+  }));
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {

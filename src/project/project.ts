@@ -1,4 +1,5 @@
 /** What the generated server contains, with nothing left to decide. Types only. */
+import type { OwnPolicy, UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
@@ -25,6 +26,8 @@ export interface Project {
   readonly credentials: readonly Credential[];
   /** What most of the API asks for; what differs says so. */
   readonly security: readonly (readonly string[])[];
+  /** How the API is called; what differs says so. */
+  readonly upstream: UpstreamPolicy;
   /** In document order. */
   readonly tools: readonly Tool[];
   /** In document order. */
@@ -105,6 +108,8 @@ export interface Component {
   readonly security?: readonly (readonly string[])[];
   /** The key of its base URL, where it is not the default. */
   readonly server?: string;
+  /** Where it differs from the project's. */
+  readonly policy?: OwnPolicy;
 }
 
 /** One tool. */

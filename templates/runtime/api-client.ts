@@ -3,6 +3,7 @@ import { withFiles, type ReadFile } from "./body-files.js";
 import { joinTarget, resolveBase, type BaseUrls } from "./base-url.js";
 import type { Environment, VariableType } from "./environment.js";
 import type { ApiResponse, Exchange, ExchangeRequest, Security } from "./exchange.js";
+import { policyOf, type OwnPolicy, type Policy } from "./policy.js";
 import type { CallContext } from "./protocol.js";
 import { needValue, readValue } from "./variable.js";
 import { encodeRequest } from "./wire/encode.js";
@@ -32,6 +33,8 @@ export interface RequestOptions {
   security?: Security;
   /** The operation's own server, a key of `baseUrls` in client.ts. */
   server?: string;
+  /** Where the operation's policy differs from the API's. */
+  policy?: OwnPolicy;
 }
 
 /** The upstream, typed by the operations of the document. */
@@ -61,6 +64,8 @@ export interface ApiClientOptions {
   environment: Environment;
   /** The API's own security; a request can have another. */
   security: Security;
+  /** The API's own policy; a request can differ. */
+  policy: Policy;
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
@@ -104,6 +109,7 @@ function toExchangeRequest(
   const own = encoded.headers.filter(([name]) => !names.includes(name));
   return {
     operation,
+    ...(context.tool !== undefined && { tool: context.tool }),
     method: encoded.method,
     origin: base.origin,
     path: joinTarget(base, encoded.target, operation),
@@ -112,6 +118,9 @@ function toExchangeRequest(
     security: request.security ?? options.security,
     forwarded: names,
     signal: context.signal,
+    expires: Infinity,
+    policy: policyOf(options.policy, request.policy),
+    trace: { attempts: 1 },
   };
 }
 

@@ -33,10 +33,11 @@ allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
 overlays: [fixes.overlay.yaml, "https://schemas.example.com/fixes.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region: eu } }
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
+upstream: { retry: { attempts: 2 }, deadlineSeconds: 7.5, log: none }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
   - { operationIds: [listPets], deprecated: false, mcpType: tool, mcpTags: [reference] }
-  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE }
+  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE, upstream: { idempotent: false } }
   - { mcpType: Resource }
   - { methods: [GET, "*"], mcpType: TOOL }
 mcpTags: [pets]
@@ -49,6 +50,7 @@ arguments:
   X-Tenant: { env: TENANT_ID }
 operations:
   listPets: { mediaType: text/plain, bodyStyle: nested, arguments: { q: { allowReserved: true, value: [1, null] } } }
+  GET /pets/{petId}: { upstream: { maxResponseBytes: 100 } }
   __proto__: {}
 `,
     });
@@ -69,6 +71,7 @@ operations:
           ["x-trace", "x-trace"],
         ]),
       },
+      upstream: { retry: { attempts: 2 }, deadlineSeconds: 7.5, log: "none" },
       routeMaps: [
         {
           methods: ["GET", "POST"],
@@ -78,7 +81,7 @@ operations:
           mcpTags: [],
         },
         { operationIds: ["listPets"], deprecated: false, mcpType: "tool", mcpTags: ["reference"] },
-        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [] },
+        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [], upstream: { idempotent: false } },
         { mcpType: "resource", mcpTags: [] },
         { mcpType: "tool", mcpTags: [] },
       ],
@@ -99,6 +102,7 @@ operations:
             arguments: new Map([["q", { allowReserved: true, value: [1, null] }]]),
           },
         ],
+        ["GET /pets/{petId}", { arguments: new Map(), upstream: { maxResponseBytes: 100 } }],
         ["__proto__", { arguments: new Map() }],
       ]),
       placeOf,
@@ -195,7 +199,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
     ],
     [
       "c.yaml",

@@ -47,6 +47,8 @@ export interface CallContext {
   signal: AbortSignal;
   /** Headers of the client's HTTP request that go on to the API: those that `client.ts` names, in lower case. */
   headers?: ReadonlyMap<string, string>;
+  /** The tool or resource that is called. */
+  tool?: string;
 }
 
 /** One entry of `resources/list`. */

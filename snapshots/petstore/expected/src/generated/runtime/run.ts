@@ -75,8 +75,13 @@ async function serveHttp(
   { name, prefix }: RunOptions,
 ): Promise<number> {
   const { readHttpSettings, serveHttp: serve } = await import("./http/index.js");
+  return orWrongSettings(name, () => serve(server, readHttpSettings(http, prefix, process.env)));
+}
+
+/** Says in one line which variable is wrong. */
+async function orWrongSettings(name: string, work: () => Promise<number>): Promise<number> {
   try {
-    return await serve(server, readHttpSettings(http, prefix, process.env));
+    return await work();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(`${name}: ${error.message}`);
@@ -95,12 +100,14 @@ async function withServer(
     console.error(`${options.name}: ${clash}`);
     return 1;
   }
-  const api = createApi(process.env);
-  try {
-    return await work(createToolServer({ ...identity, tools: [...options.tools, ...own], api }));
-  } finally {
-    await api.close();
-  }
+  return orWrongSettings(options.name, async () => {
+    const api = createApi(process.env);
+    try {
+      return await work(createToolServer({ ...identity, tools: [...options.tools, ...own], api }));
+    } finally {
+      await api.close();
+    }
+  });
 }
 
 function findClash(generated: readonly Tool[], own: readonly Tool[]): string | undefined {
