@@ -4,6 +4,7 @@
  */
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
+import type { CredentialConfig } from "./credentials.js";
 
 /**
  * What an operation becomes. Whether a resource is one with a fixed URI, a template or both follows from the operation's
@@ -66,6 +67,10 @@ export interface Config {
     /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
     readonly forwardHeaders: ReadonlyMap<string, string>;
   };
+  readonly upstream: {
+    /** By the name of their security scheme. */
+    readonly credentials: ReadonlyMap<string, CredentialConfig>;
+  };
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];
@@ -85,6 +90,7 @@ export const emptyConfig: Config = {
   overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
+  upstream: { credentials: new Map() },
   routeMaps: [],
   mcpTags: [],
   mirrorResources: false,

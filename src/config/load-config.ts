@@ -55,6 +55,7 @@ export async function loadConfig(
   if (config !== undefined) {
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
+    reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
     throw new ProblemsError(diagnostics.all, diagnostics.sources);
@@ -80,6 +81,24 @@ function reportUnreadable(config: Config, diagnostics: Diagnostics): void {
   }
 }
 
+/** The source `header` and the header's name come together. */
+function reportHeaders(config: Config, diagnostics: Diagnostics): void {
+  for (const [scheme, { source, header }] of config.upstream.credentials) {
+    const steps = ["upstream", "credentials", scheme];
+    const path = steps.join(".");
+    if (source === "header" && header === undefined)
+      diagnostics.report("config-missing-key", { key: "header", where: path }, at(config, ...steps));
+    if (source !== "header" && header !== undefined) {
+      const values = {
+        path: `${path}.header`,
+        problem: "is for the source `header`",
+        fix: "Add `source: header`.",
+      };
+      diagnostics.report("config-invalid-value", values, at(config, ...steps, "header"));
+    }
+  }
+}
+
 const mostBytes = 1024 * 1024;
 const deepest = 100;
 
@@ -93,6 +112,7 @@ function toConfig(
     overlays = [],
     server = {},
     http = {},
+    upstream = {},
     routeMaps = [],
     mcpTags = [],
     mirrorResources = false,
@@ -111,6 +131,7 @@ function toConfig(
     overlays: overlays.map(placed),
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
+    upstream: { credentials: new Map(Object.entries(upstream.credentials ?? {})) },
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,

@@ -3,6 +3,8 @@
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
 
+import { credentialSchema } from "./credentials.js";
+
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
   "GET",
@@ -159,6 +161,17 @@ export const configSchema = {
             format: "header-sent",
             description: "A header's name, other than Cookie and those that belong to the connection.",
           },
+        },
+      },
+    },
+    upstream: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        credentials: {
+          description: "The API's credentials, by the name of their security scheme.",
+          type: "object",
+          additionalProperties: credentialSchema,
         },
       },
     },

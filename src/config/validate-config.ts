@@ -5,6 +5,7 @@ import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 import type { ArgumentConfig, McpType } from "./config.js";
+import type { CredentialConfig } from "./credentials.js";
 import { configSchema } from "./schema.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -20,6 +21,7 @@ export interface WrittenConfig {
     readonly variables?: Readonly<Record<string, string>>;
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
+  readonly upstream?: { readonly credentials?: Readonly<Record<string, CredentialConfig>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;

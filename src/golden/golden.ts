@@ -4,13 +4,13 @@
  */
 import { createApiClient, type BaseUrls } from "../../templates/runtime/api-client.js";
 import { auth } from "../../templates/runtime/auth.js";
-import * as factories from "../../templates/runtime/credentials.js";
 import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
 import type { RequestValues } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
-import type { Component, Credential, Project, Tool } from "../project/project.js";
+import type { Component, Project, Tool } from "../project/project.js";
+import { credentialsOf, exampleEnvironment } from "./credentials.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
 import { resourceGoldens } from "./resources.js";
@@ -131,15 +131,6 @@ function withPathSegments(args: Arguments, tool: Called, schema: JsonSchemaObjec
   return args;
 }
 
-function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
-  const variables = credentials.flatMap((each) =>
-    each.kind === "basic" ? [each.username, each.password] : [each.variable],
-  );
-  return Object.fromEntries(
-    variables.map((variable) => [variable, variable.toLowerCase().replaceAll("_", "-")]),
-  );
-}
-
 /** The request of a tool; why there is none when its arguments cannot travel, such as a sampled path segment of two dots. */
 async function goldenRequest(
   project: Exposed,
@@ -164,7 +155,7 @@ async function goldenRequest(
     environment,
     security: project.security,
     userAgent: project.serverName,
-    exchange: pipeline(auth(credentialsOf(project), environment), capture),
+    exchange: pipeline(auth(credentialsOf(project.credentials), environment), capture),
   });
   try {
     await api.request(tool.method, tool.path, requestOf(tool, args) as never, {
@@ -180,23 +171,6 @@ function localBaseUrls({ baseUrls }: Exposed): BaseUrls {
   return Object.fromEntries(
     baseUrls.map(({ key, variable }) => [key, { variable, url: "http://127.0.0.1" }]),
   );
-}
-
-function credentialsOf({ credentials }: Exposed): factories.Credentials {
-  return Object.fromEntries(credentials.map((each) => [each.scheme, credentialOf(each)]));
-}
-
-function credentialOf(credential: Credential): factories.Credential {
-  switch (credential.kind) {
-    case "apiKey":
-      return factories.apiKey(credential);
-    case "bearer":
-      return factories.bearer(credential);
-    case "basic":
-      return factories.basic(credential);
-    case "authorization":
-      return factories.authorization({ scheme: credential.httpScheme, variable: credential.variable });
-  }
 }
 
 /** What the tool's own code hands to `api.request`. */

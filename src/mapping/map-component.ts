@@ -1,5 +1,5 @@
 /** What tools and resources have in common: names, arguments and the input schema. */
-import type { Operation, Security } from "../openapi/api.js";
+import type { Operation } from "../openapi/api.js";
 import type { Argument, Component } from "../project/project.js";
 import { asObject, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { isObject, own, type Json } from "../json/json.js";
@@ -20,7 +20,7 @@ export interface ComponentNames {
   readonly tags: readonly string[];
   readonly mcpTags: readonly string[];
   /** Where they differ from the project's. */
-  readonly security?: Security;
+  readonly security?: Component["security"];
   readonly server?: string;
 }
 

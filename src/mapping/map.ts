@@ -36,7 +36,12 @@ export function map(
   const serverName = config.server.name ?? slugOf(api.title);
   const environment = new EnvironmentNames(serverName);
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
-  const credentials = mapCredentials(api, operations, environment, diagnostics);
+  const credentials = mapCredentials(api, operations, {
+    config,
+    environment,
+    baseUrls: baseUrls.all,
+    diagnostics,
+  });
   const security = supported(api.security, credentials);
   const schemas = new Schemas(api);
   const names = toolNames(operations, config, lock, diagnostics);

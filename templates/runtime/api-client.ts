@@ -41,7 +41,7 @@ export interface ApiClient {
     request: ApiRequest<Operation, Body>,
     context: CallContext,
   ): Promise<ApiResponse>;
-  /** Names of the client's request headers, in lower case, that go on to the API. */
+  /** Names of the client's request headers, in lower case, that a request to the API needs. */
   forwardedHeaders: readonly string[];
   /** Closes the connections that are kept open between requests. */
   close(): Promise<void>;
@@ -56,6 +56,8 @@ export interface ApiClientOptions {
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
+  /** Headers of the client's HTTP request that credentials are read from, in lower case. */
+  credentialHeaders?: readonly string[];
   /** Reads the files that arguments name; a server has it where one of its tools sends bytes. */
   files?: ReadFile;
   exchange: Exchange;
@@ -71,7 +73,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const encoded = encodeRequest(method, path, { ...values, body }, values.wire);
       return options.exchange(toExchangeRequest(`${method} ${path}`, encoded, values, context, options));
     },
-    forwardedHeaders: Object.keys(options.forwardHeaders ?? {}),
+    forwardedHeaders: [...Object.keys(options.forwardHeaders ?? {}), ...(options.credentialHeaders ?? [])],
     async close() {
       await options.exchange.close?.();
     },
@@ -98,6 +100,7 @@ function toExchangeRequest(
     ...(encoded.body !== undefined && { body: encoded.body }),
     security: request.security ?? options.security,
     forwarded: names,
+    ...(context.headers !== undefined && { clientHeaders: context.headers }),
     signal: context.signal,
   };
 }

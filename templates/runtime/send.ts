@@ -21,7 +21,7 @@ export function send(options: { maxResponseBytes: number; maxStreamMilliseconds?
     try {
       const response = await (await agent).request(toUndici(request));
       return await toApiResponse(request, response, {
-        bytes: options.maxResponseBytes,
+        bytes: request.maxResponseBytes ?? options.maxResponseBytes,
         milliseconds: options.maxStreamMilliseconds ?? maxStreamMilliseconds,
       });
     } catch (error) {

@@ -1,0 +1,53 @@
+/** Credentials in golden requests: with values that are made up, and without an authorization server. */
+import * as factories from "../../templates/runtime/credentials.js";
+import type { Credential } from "../project/project.js";
+
+/** Values for their variables, made up here. */
+export function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {
+  const variables = credentials.flatMap(variablesOf);
+  return Object.fromEntries(
+    variables.map((variable) => [variable, variable.toLowerCase().replaceAll("_", "-")]),
+  );
+}
+
+/** The variables with which a credential can be sent without more ado. */
+function variablesOf(credential: Credential): string[] {
+  switch (credential.kind) {
+    case "basic":
+      return [credential.username, credential.password];
+    case "oauth2":
+      return [credential.options.variables.token];
+    case "custom":
+      return [];
+    default:
+      return [credential.variable];
+  }
+}
+
+/** What the runtime puts on a request for them. */
+export function credentialsOf(credentials: readonly Credential[]): factories.Credentials {
+  return Object.fromEntries(
+    credentials.flatMap((each) => {
+      const credential = credentialOf(each);
+      return credential === undefined ? [] : [[each.scheme, credential] as const];
+    }),
+  );
+}
+
+/** A credential whose value is known here; what the user's own code does is not. */
+function credentialOf(credential: Credential): factories.Credential | undefined {
+  switch (credential.kind) {
+    case "apiKey":
+      return factories.apiKey(credential);
+    case "bearer":
+      return factories.bearer(credential);
+    case "basic":
+      return factories.basic(credential);
+    case "authorization":
+      return factories.authorization({ scheme: credential.httpScheme, variable: credential.variable });
+    case "oauth2":
+      return factories.bearer({ variable: credential.options.variables.token });
+    case "custom":
+      return undefined;
+  }
+}
