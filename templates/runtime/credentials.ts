@@ -48,7 +48,7 @@ export function apiKey(key: SecretSource & { in: "header" | "query" | "cookie"; 
 
 /** A token in the Authorization header (RFC 6750). */
 export function bearer(token: SecretSource): Credential {
-  return authorization({ scheme: "Bearer", ...token });
+  return authorization({ ...token, scheme: "Bearer" });
 }
 
 /** `Authorization: <scheme> <value>` (RFC 9110 section 11.6.2). */

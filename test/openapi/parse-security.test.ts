@@ -52,7 +52,10 @@ test.each([
   [{ type: "oauth2", flow: "implicit", authorizationUrl: "https://x" }, { type: "oauth2" }],
   [
     { type: "oauth2", flow: "application", tokenUrl: "https://x", scopes: { read: "Read." } },
-    { type: "oauth2", clientCredentials: { tokenUrl: at("https://x", "/tokenUrl", "2.0"), scopes: ["read"] } },
+    {
+      type: "oauth2",
+      clientCredentials: { tokenUrl: at("https://x", "/tokenUrl", "2.0"), scopes: ["read"] },
+    },
   ],
   [
     { type: "oauth2", flow: "accessCode", authorizationUrl: "https://x/a", tokenUrl: "https://x" },

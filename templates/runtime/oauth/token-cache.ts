@@ -27,7 +27,7 @@ const skewSeconds = 30;
 const replacementPauseMilliseconds = 30_000;
 /** For how long a failure is the answer: a wrong secret stays wrong, a server comes back. */
 const refusalMilliseconds = 30_000;
-const outageMilliseconds = 1_000;
+const outageMilliseconds = 200;
 
 /** One access token for all calls: one request for a token at a time, however many need it. */
 export class TokenCache {

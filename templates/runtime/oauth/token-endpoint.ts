@@ -17,6 +17,8 @@ type Library = typeof OAuth;
 /** What one request for a token is made of. */
 interface TokenRequest {
   readonly grant: Grant;
+  /** The request that needs the token. */
+  readonly call: ExchangeRequest;
   readonly server: OAuth.AuthorizationServer;
   readonly clientId: string;
   /** A public client has none. */
@@ -68,6 +70,7 @@ export class TokenEndpoint {
       const issued = await this.#send(
         {
           grant,
+          call,
           server,
           clientId,
           ...(clientSecret !== undefined && { clientSecret }),
@@ -115,7 +118,12 @@ export class TokenEndpoint {
 
   async #discover(url: string, call: ExchangeRequest, library: Library): Promise<OAuth.AuthorizationServer> {
     const variable = this.#options.variables.tokenUrl;
-    const server = await discover(this.#checked(url, call), variable, this.#connection.exchange, library);
+    const server = await discover(
+      this.#checked(url, call),
+      exchangeFetch(this.#connection.exchange, call),
+      variable,
+      library,
+    );
     const offered = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
     const known = ["client_secret_basic", "client_secret_post"] as const;
     this.#authentication ??= known.find((method) => offered.includes(method));
@@ -153,12 +161,12 @@ export class TokenEndpoint {
 
   async #sendAs(
     authentication: OAuth.ClientAuth,
-    { grant, server, clientId, refreshToken, parameters }: TokenRequest,
+    { grant, call, server, clientId, refreshToken, parameters }: TokenRequest,
     library: Library,
   ): Promise<OAuth.TokenEndpointResponse> {
     const client = { client_id: clientId };
     const options = {
-      [library.customFetch]: exchangeFetch(this.#connection.exchange),
+      [library.customFetch]: exchangeFetch(this.#connection.exchange, call),
       // Where plain http may be used, `#checked` has decided.
       [library.allowInsecureRequests]: true,
     };

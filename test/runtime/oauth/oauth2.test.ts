@@ -251,7 +251,7 @@ describe("a refresh token", () => {
 describe("discovery", () => {
   const discoveryUrl = "https://id.example.com/shop/.well-known/openid-configuration";
   const bench = (server: object, url = discoveryUrl): Bench =>
-    new Bench({ tokenUrl: undefined, discoveryUrl: url } as Partial<OAuth2Options>, client, (asked, count) =>
+    new Bench({ tokenUrl: undefined, discoveryUrl: url }, client, (asked, count) =>
       asked.url.includes("well-known")
         ? json(server)
         : json({ access_token: `token ${count}`, token_type: "bearer", expires_in: 0.001 }),
