@@ -1,6 +1,6 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
-import { hasOAuth, sendsFiles } from "../project/parts.js";
+import { hasCustom, hasOAuth, sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import { code, comment, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
 import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
@@ -29,7 +29,12 @@ export function clientStatements(project: Project): Statement[] {
     }),
     exportedFunction({
       name: code`createApi`,
-      parameters: [{ name: code`environment`, type: code`Environment` }],
+      parameters: [
+        { name: code`environment`, type: code`Environment` },
+        ...(hasCustom(project)
+          ? [{ name: code`hooks`, type: code`CredentialHooks`, initializer: code`{}` }]
+          : []),
+      ],
       returns: code`ApiClient`,
       body: [code`return createApiClient(${clientOptions(project)});`],
       doc: code`One exchange with the API, from the outermost layer to the wire.`,
@@ -51,6 +56,7 @@ function imports(project: Project): Statement[] {
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
       : importOf(code`./runtime/credentials.js`, [
           ...[...factories].sort().map(identifier),
+          ...(hasCustom(project) ? [code`type CredentialHooks`] : []),
           code`type Credentials`,
         ]),
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
@@ -119,7 +125,7 @@ function secretOf({ variable, file, header }: SecretSource): SecretSource {
 function clientOptions(project: Project): Code {
   const layers = [
     code`deadline({ seconds: ${deadlineSeconds} })`,
-    code`auth(credentials, environment)`,
+    hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
     code`send({ maxResponseBytes: ${maxResponseBytes} })`,
   ];
   const { forwardHeaders } = project;

@@ -1,6 +1,15 @@
 /** Credentials in golden requests: with values that are made up, and without an authorization server. */
 import * as factories from "../../templates/runtime/credentials.js";
-import type { Credential } from "../project/project.js";
+import type { Component, Credential, Project } from "../project/project.js";
+
+/** Whether code of the user's may have a part in a request, which nobody knows here. */
+export function needsOwnCode(
+  project: Pick<Project, "credentials" | "security">,
+  { security = project.security }: Pick<Component, "security">,
+): boolean {
+  const own = project.credentials.filter(({ kind }) => kind === "custom");
+  return own.some(({ scheme }) => security.flat().includes(scheme));
+}
 
 /** Values for their variables, made up here. */
 export function exampleEnvironment(credentials: readonly Credential[]): Record<string, string> {

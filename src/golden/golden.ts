@@ -10,7 +10,7 @@ import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
 import type { Component, Project, Tool } from "../project/project.js";
-import { credentialsOf, exampleEnvironment } from "./credentials.js";
+import { credentialsOf, exampleEnvironment, needsOwnCode } from "./credentials.js";
 import { withDocumented } from "./documented.js";
 import { fits } from "./fits.js";
 import { resourceGoldens } from "./resources.js";
@@ -63,7 +63,7 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const tools: [string, { arguments: unknown; request: GoldenRequest }][] = [];
   const causes: [string, string][] = [];
   const budget = searchBudget();
-  for (const tool of project.tools) {
+  for (const tool of project.tools.filter((each) => !needsOwnCode(project, each))) {
     const listed = listing(tool, shared);
     const sampled = sampleArguments(listed, budget);
     const golden =
@@ -75,7 +75,8 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     if (typeof golden === "string") causes.push([tool.name, golden]);
     else tools.push([tool.name, golden]);
   }
-  const resources = await resourceGoldens(project.resources, shared, {
+  const readable = project.resources.filter((each) => !needsOwnCode(project, each));
+  const resources = await resourceGoldens(readable, shared, {
     candidates: (resource, schema) => {
       const sampled = sampleArguments({ inputSchema: { ...schema } }, budget);
       return "cause" in sampled ? sampled.cause : candidates(resource, schema, sampled.args);
@@ -84,7 +85,8 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   });
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
-  const untested = causes.map(([name]) => name);
+  const tested = new Set(tools.map(([name]) => name));
+  const untested = project.tools.map(({ name }) => name).filter((name) => !tested.has(name));
   return {
     environment,
     baseUrls,

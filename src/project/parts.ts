@@ -11,6 +11,11 @@ export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean
   return credentials.some(({ kind }) => kind === "oauth2");
 }
 
+/** Whether a credential is the user's own code. */
+export function hasCustom({ credentials }: Pick<Project, "credentials">): boolean {
+  return credentials.some(({ kind }) => kind === "custom");
+}
+
 /** Whether a tool sends bytes, which may come from a file. */
 export function sendsFiles({ tools }: Pick<Project, "tools">): boolean {
   return tools.some(({ wire }) => {

@@ -8,6 +8,7 @@ import { listRates } from "./tools/general/listRates.js";
 import { getProfile } from "./tools/general/getProfile.js";
 import { listStatements } from "./tools/general/listStatements.js";
 import { getLegacy } from "./tools/general/getLegacy.js";
+import { listTransfers } from "./tools/general/listTransfers.js";
 import { audit } from "./tools/general/audit.js";
 
 /** The server's tools, in the order of the document. */
@@ -18,6 +19,7 @@ export const tools: readonly Tool[] = [
   getProfile,
   listStatements,
   getLegacy,
+  listTransfers,
   audit,
 ];
 

@@ -19,7 +19,14 @@ export interface Connection {
   readonly environment: Environment;
   /** Sends a request of the credential's own. */
   readonly exchange: Exchange;
+  readonly hooks: CredentialHooks;
 }
+
+/** Puts a credential on a request: your own code, such as a signature. Origin and signal stay as they are. */
+export type CredentialHook = (request: ExchangeRequest) => ExchangeRequest | Promise<ExchangeRequest>;
+
+/** Hooks by the name of their security scheme. */
+export type CredentialHooks = Readonly<Record<string, CredentialHook>>;
 
 /** A credential that is ready. */
 export interface OpenCredential {
@@ -48,7 +55,7 @@ export function apiKey(key: SecretSource & { in: "header" | "query" | "cookie"; 
 
 /** A token in the Authorization header (RFC 6750). */
 export function bearer(token: SecretSource): Credential {
-  return authorization({ scheme: "Bearer", ...token });
+  return authorization({ ...token, scheme: "Bearer" });
 }
 
 /** `Authorization: <scheme> <value>` (RFC 9110 section 11.6.2). */
@@ -88,6 +95,22 @@ function withLogin(request: ExchangeRequest, user: Secret, password: Secret): Ex
   }
   const encoded = Buffer.from(`${user.value}:${password.value}`, "utf8").toString("base64");
   return withHeader(request, "authorization", `Basic ${encoded}`);
+}
+
+/** What `credentials` of src/extensions does for a security scheme. */
+export function custom(scheme: string): Credential {
+  return {
+    toSet: `credentials[${JSON.stringify(scheme)}] in src/extensions`,
+    open({ hooks }) {
+      const hook = Object.hasOwn(hooks, scheme) ? hooks[scheme] : undefined;
+      return {
+        async apply(request) {
+          const { origin, signal } = request;
+          return hook && { ...(await hook(request)), origin, signal };
+        },
+      };
+    },
+  };
 }
 
 function fromSecret(
