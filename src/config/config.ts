@@ -5,6 +5,7 @@
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
 import type { Json } from "../json/json.js";
+import type { CredentialConfig } from "./credentials.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
@@ -90,8 +91,10 @@ export interface Config extends ConfigFunctions {
     /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
     readonly forwardHeaders: ReadonlyMap<string, string>;
   };
-  /** How the API is called. */
-  readonly upstream: ApiUpstream;
+  readonly upstream: ApiUpstream & {
+    /** By the name of their security scheme. */
+    readonly credentials: ReadonlyMap<string, CredentialConfig>;
+  };
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];
@@ -113,7 +116,7 @@ export const emptyConfig: Config = {
   overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
-  upstream: {},
+  upstream: { credentials: new Map() },
   routeMaps: [],
   mcpTags: [],
   mirrorResources: false,

@@ -57,6 +57,7 @@ export async function loadConfig(
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
     reportContradictions(config, diagnostics);
+    reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
     throw new ProblemsError(diagnostics.all, diagnostics.sources);
@@ -79,6 +80,24 @@ function reportUnreadable(config: Config, diagnostics: Diagnostics): void {
     const { methods = [], mcpType } = routeMap;
     if (methods.length === 0 || methods.some((method) => canBecome(mcpType, method))) continue;
     diagnostics.report("resource-not-read", { index, methods }, at(config, "routeMaps", String(index)));
+  }
+}
+
+/** The source `header` and the header's name come together. */
+function reportHeaders(config: Config, diagnostics: Diagnostics): void {
+  for (const [scheme, { source, header }] of config.upstream.credentials) {
+    const steps = ["upstream", "credentials", scheme];
+    const path = steps.join(".");
+    if (source === "header" && header === undefined)
+      diagnostics.report("config-missing-key", { key: "header", where: path }, at(config, ...steps));
+    if (source !== "header" && header !== undefined) {
+      const values = {
+        path: `${path}.header`,
+        problem: "is for the source `header`",
+        fix: "Add `source: header`.",
+      };
+      diagnostics.report("config-invalid-value", values, at(config, ...steps, "header"));
+    }
   }
 }
 
@@ -115,7 +134,7 @@ function toConfig(
     overlays: overlays.map(placed),
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
-    upstream,
+    upstream: { ...upstream, credentials: new Map(Object.entries(upstream.credentials ?? {})) },
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,

@@ -1,5 +1,6 @@
 /** The part of the config's JSON Schema that says how the API is called. */
 import { logLevels } from "../../templates/runtime/policy.js";
+import { credentialSchema } from "./credentials.js";
 
 const seconds = (description: string, maximum: number): object => ({
   description: `A number above 0, at most ${maximum}: ${description}.`,
@@ -63,6 +64,11 @@ export const apiUpstream = {
     ...policy,
     connectSeconds: seconds("seconds to open a connection", 60),
     connections: count("connections to one origin at a time", 1, 10_000),
+    credentials: {
+      description: "The API's credentials, by the name of their security scheme.",
+      type: "object",
+      additionalProperties: credentialSchema,
+    },
     log: {
       description: `Which requests get a line on stderr: ${logLevels.join(", ")}.`,
       type: "string",

@@ -2,8 +2,8 @@
  * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
-import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 import { hints, mcpTypes } from "./mcp.js";
+import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [

@@ -5,6 +5,7 @@ import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
 import type { ArgumentConfig, BodyStyle, OperationConfig } from "./config.js";
+import type { CredentialConfig } from "./credentials.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
@@ -23,7 +24,7 @@ export interface WrittenConfig {
     readonly variables?: Readonly<Record<string, string>>;
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
-  readonly upstream?: ApiUpstream;
+  readonly upstream?: ApiUpstream & { readonly credentials?: Readonly<Record<string, CredentialConfig>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;

@@ -1,6 +1,7 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
+import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import { sendsFiles } from "../project/parts.js";
+import { hasCustom, hasOAuth, sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import {
   code,
@@ -37,7 +38,12 @@ export function clientStatements(project: Project): Statement[] {
     }),
     exportedFunction({
       name: code`createApi`,
-      parameters: [{ name: code`environment`, type: code`Environment` }],
+      parameters: [
+        { name: code`environment`, type: code`Environment` },
+        ...(hasCustom(project)
+          ? [{ name: code`hooks`, type: code`CredentialHooks`, initializer: code`{}` }]
+          : []),
+      ],
       returns: code`ApiClient`,
       body: [
         code`const policy = withVariables(upstream, ${literal(project.prefix)}, environment);`,
@@ -50,7 +56,7 @@ export function clientStatements(project: Project): Statement[] {
 
 function imports(project: Project): Statement[] {
   const { credentials } = project;
-  const factories = new Set(credentials.map(({ kind }) => kind));
+  const factories = new Set(credentials.map(({ kind }) => kind).filter((kind) => kind !== "oauth2"));
   return [
     importOf(code`./runtime/api-client.js`, [
       code`createApiClient`,
@@ -62,6 +68,7 @@ function imports(project: Project): Statement[] {
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
       : importOf(code`./runtime/credentials.js`, [
           ...[...factories].sort().map(identifier),
+          ...(hasCustom(project) ? [code`type CredentialHooks`] : []),
           code`type Credentials`,
         ]),
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
@@ -69,6 +76,7 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
     ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
     importOf(code`./runtime/log.js`, [code`log`]),
+    ...(hasOAuth(project) ? [importOf(code`./runtime/oauth/oauth2.js`, [code`oauth2`])] : []),
     importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
@@ -88,20 +96,38 @@ function baseUrls(project: Project): Code {
 
 function credentials(project: Project): Code {
   return objectLiteral(
-    project.credentials.map((credential) => [propertyKey(credential.scheme), credentialCall(credential)]),
+    project.credentials.map((credential) => [
+      join([hostsComment(credential), propertyKey(credential.scheme)]),
+      credentialCall(credential),
+    ]),
   );
+}
+
+/** A reviewer sees where secrets go. */
+function hostsComment(credential: Credential): Code {
+  if (credential.kind !== "oauth2" || credential.hosts.length === 0) return code``;
+  const hosts = join(credential.hosts.map(comment), code` and `);
+  return code`\n// Client id and secret go to ${hosts}, not to the API's own host.\n`;
 }
 
 function credentialCall(credential: Credential): Code {
   switch (credential.kind) {
-    case "apiKey":
-      return code`apiKey(${literal({ in: credential.in, name: credential.name, variable: credential.variable })})`;
+    case "apiKey": {
+      const { in: place, name } = credential;
+      return code`apiKey(${literal({ in: place, name, ...secretOf(credential) })})`;
+    }
     case "bearer":
-      return code`bearer(${literal({ variable: credential.variable })})`;
-    case "basic":
-      return code`basic(${literal({ username: credential.username, password: credential.password })})`;
+      return code`bearer(${literal(secretOf(credential))})`;
+    case "basic": {
+      const { username, password, passwordFile } = credential;
+      return code`basic(${literal({ username, password, ...(passwordFile === undefined ? {} : { passwordFile }) })})`;
+    }
     case "authorization":
-      return code`authorization(${literal({ scheme: credential.httpScheme, variable: credential.variable })})`;
+      return code`authorization(${literal({ scheme: credential.httpScheme, ...secretOf(credential) })})`;
+    case "oauth2":
+      return code`oauth2(${literal(credential.options)})`;
+    case "custom":
+      return code`custom(${literal(credential.scheme)})`;
   }
 }
 
@@ -119,21 +145,33 @@ function variableNames({ prefix }: Project): Code {
   return code`${join(others.reverse(), code`, `)} and ${last ?? code``}`;
 }
 
+function secretOf({ variable, file, header }: SecretSource): SecretSource {
+  return {
+    variable,
+    ...(file === undefined ? {} : { file }),
+    ...(header === undefined ? {} : { header }),
+  };
+}
+
 function clientOptions(project: Project): Code {
   const layers = [
     code`log(policy)`,
     code`deadline()`,
     code`retry()`,
     code`redirects()`,
-    code`auth(credentials, environment)`,
+    hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
     code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;
+  const credentialHeaders = project.credentials.flatMap((each) => ("header" in each ? [each.header] : []));
   return join([
     code`{ baseUrls, environment, security, policy, userAgent: ${literal(project.serverName)}, `,
     forwardHeaders.size === 0
       ? code``
       : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
+    credentialHeaders.length === 0
+      ? code``
+      : code`credentialHeaders: ${literal([...new Set(credentialHeaders)])}, `,
     sendsFiles(project) ? code`files: filesBelow(${literal(project.filesVariable)}, environment), ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);

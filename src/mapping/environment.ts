@@ -34,7 +34,15 @@ export class EnvironmentNames {
     const words = upperSnakeCase(name);
     const bare = `${words}_`.startsWith(`${this.#prefix}_`) ? words.slice(this.#prefix.length + 1) : words;
     const withSuffix = bare === "" ? suffix : bare.endsWith(suffix) ? bare : `${bare}_${suffix}`;
-    const wanted = `${this.#prefix}_${withSuffix}`;
+    return this.#free(`${this.#prefix}_${withSuffix}`, name);
+  }
+
+  /** The variable that names a file with what is otherwise in a variable. */
+  fileVariable(variable: string): string {
+    return this.#free(`${variable}_FILE`, variable);
+  }
+
+  #free(wanted: string, name: string): string {
     const free = this.#used.has(wanted) ? `${wanted}_${shortHash(name).toUpperCase()}` : wanted;
     this.#used.add(free);
     return free;

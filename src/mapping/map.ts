@@ -45,7 +45,12 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   const serverName = config.server.name ?? serverNameOf(api.title);
   const environment = new EnvironmentNames(serverName);
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
-  const credentials = mapCredentials(api, operations, environment, diagnostics);
+  const credentials = mapCredentials(api, operations, {
+    config,
+    environment,
+    baseUrls: baseUrls.all,
+    diagnostics,
+  });
   const security = supported(api.security, credentials);
   const upstream = mapUpstream(config);
   const { tools, resources, typed } = mapComponents(exposed, {

@@ -2,6 +2,8 @@
 import type { OwnPolicy, UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
+import type { OAuth2Options } from "../../templates/runtime/oauth/options.js";
+import type { SecretSource } from "../../templates/runtime/secrets.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import type { Json } from "../json/json.js";
@@ -60,15 +62,23 @@ export type Credential = {
   readonly scheme: string;
   readonly description?: string;
 } & (
-  | {
+  | ({
       readonly kind: "apiKey";
       readonly in: "header" | "query" | "cookie";
       readonly name: string;
-      readonly variable: string;
+    } & SecretSource)
+  | ({ readonly kind: "bearer" } & SecretSource)
+  | {
+      readonly kind: "basic";
+      readonly username: string;
+      readonly password: string;
+      readonly passwordFile?: string;
     }
-  | { readonly kind: "bearer"; readonly variable: string }
-  | { readonly kind: "basic"; readonly username: string; readonly password: string }
-  | { readonly kind: "authorization"; readonly httpScheme: string; readonly variable: string }
+  | ({ readonly kind: "authorization"; readonly httpScheme: string } & SecretSource)
+  /** Access tokens from an authorization server, and the hosts that it has besides the API's. */
+  | { readonly kind: "oauth2"; readonly options: OAuth2Options; readonly hosts: readonly string[] }
+  /** The user's own code. */
+  | { readonly kind: "custom" }
 );
 
 /** What an operation becomes, as far as tools and resources are alike. */

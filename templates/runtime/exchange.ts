@@ -24,6 +24,8 @@ export interface ExchangeRequest {
   readonly security: Security;
   /** Names of headers that the client of this server has brought: credentials of its own. */
   readonly forwarded?: readonly string[];
+  /** What the client's HTTP request has in the headers that credentials are read from, by name in lower case; absent over stdio. */
+  readonly clientHeaders?: ReadonlyMap<string, string>;
   /** Aborted when the call is cancelled or has taken too long. */
   readonly signal: AbortSignal;
   /** When it has to be over, on the clock of `performance.now()`. */

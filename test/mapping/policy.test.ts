@@ -16,7 +16,7 @@ function configOf(parts: {
   const { upstream = {}, routeMap, operations = {} } = parts;
   return {
     ...emptyConfig,
-    upstream,
+    upstream: { ...emptyConfig.upstream, ...upstream },
     routeMaps: [{ mcpType: "tool", mcpTags: [], ...(routeMap && { upstream: routeMap }) }],
     operations: new Map(
       Object.entries(operations).map(([key, own]) => [key, { arguments: new Map(), upstream: own }]),
