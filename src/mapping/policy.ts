@@ -18,8 +18,9 @@ export const standardPolicy: UpstreamPolicy = {
 
 /** The policy of the API. */
 export function mapUpstream({ upstream }: Config): UpstreamPolicy {
-  const { connectSeconds, connections, log } = { ...standardPolicy, ...upstream };
-  return { ...standardPolicy, ...changed(standardPolicy, upstream), connectSeconds, connections, log };
+  const { credentials: _, ...written } = upstream;
+  const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
+  return { ...standardPolicy, ...changed(standardPolicy, written), connectSeconds, connections, log };
 }
 
 /** What is different for an operation, by the route map that decided about it and then by its own entry. */
