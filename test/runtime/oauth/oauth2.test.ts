@@ -163,6 +163,19 @@ describe("a token request", () => {
   });
 });
 
+test.each([
+  ["an ID token of another issuer", { id_token: "e30.e30.e30", token_type: "Bearer" }],
+  ["no token_type", {}],
+  ["a lifetime that is no number", { token_type: "bearer", expires_in: null }],
+  ["a lifetime that is a text", { token_type: "BEARER", expires_in: "3600" }],
+])("a token that comes with %s is one", async (_, rest) => {
+  const bench = new Bench({}, client, () => json({ access_token: "t", ...rest }));
+  await bench.call();
+  await bench.call();
+  expect(bench.sent).toEqual(["Bearer t", "Bearer t"]);
+  expect(bench.asked).toHaveLength(1);
+});
+
 describe("the API's 401", () => {
   test("gives a new token and one replay", async () => {
     const bench = new Bench({}, client, undefined, (authorization) =>
