@@ -45,8 +45,12 @@ export function exchangeFetch(
         signal: late.signal,
       });
       const { status } = answer;
-      if (status >= 500 || status === 429 || status === 408 || (status >= 300 && status < 400))
-        throw new UpstreamError(`Token request: ${origin} answered ${status} ${answer.statusText}`.trim());
+      const isRedirect = status >= 300 && status < 400;
+      // Without the text behind the status, which could be anything, a secret too.
+      if (isRedirect || status >= 500 || status === 429 || status === 408)
+        throw new UpstreamError(
+          `Token request: ${origin} answered ${status}${isRedirect ? "; redirects are not followed" : ""}`,
+        );
       // The headers of the answer are left out: oauth4webapi would look at a challenge instead of at the body.
       const body = status === 204 || status === 205 ? null : conforming(answer.body);
       return new Response(body, { status, headers: { "content-type": answer.mediaType } });
