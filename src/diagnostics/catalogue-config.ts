@@ -106,6 +106,11 @@ export const configCatalogue = {
         ? "They need none at all: remove the key."
         : didYouMeanOr(suggestion, `They need ${known.join(", ")}.`),
   ),
+  "credential-over-http": error<{ scheme: string; host: string }>(
+    ({ scheme, host }) =>
+      `The tokens of "${scheme}" would be had from ${host} over http: everybody on the way reads the secret`,
+    () => "Write https. Plain http is only for this machine, and for the host of an API over http.",
+  ),
   "credential-setting-unfit": error<{ scheme: string; key: string; reason: string; fix: string }>(
     ({ scheme, key, reason }) => `The security scheme "${scheme}" cannot have \`${key}\`: ${reason}`,
     ({ fix }) => fix,

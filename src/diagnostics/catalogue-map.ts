@@ -26,11 +26,11 @@ export const mapCatalogue = {
     ({ name, reason }) => `The security scheme "${name}" sends nothing: ${reason}`,
     () => "The tools are generated; the API will refuse calls that need it.",
   ),
-  "token-url-not-https": error<{ scheme: string; host: string }>(
+  "token-url-not-https": warning<{ scheme: string; host: string }>(
     ({ scheme, host }) =>
       `The tokens of "${scheme}" would be had from ${host} over http: everybody on the way reads the secret`,
     ({ scheme }) =>
-      `Write https into the document, or the right URL into the config: upstream: { credentials: { "${scheme}": { tokenUrl: … } } }`,
+      `This URL is left out. Set the right one in the config: upstream: { credentials: { "${scheme}": { tokenUrl: … } } }`,
   ),
   "token-url-elsewhere": warning<{ scheme: string; host: string; tokenUrl: string }>(
     ({ scheme, host }) => `The tokens of "${scheme}" are had from ${host}, which is not the host of the API`,

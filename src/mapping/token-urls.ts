@@ -1,7 +1,7 @@
 /** Where client secrets are sent: absolute URLs, over https, and not to another host than the API's without a word. */
 import { maySendSecrets } from "../../templates/runtime/oauth/token-url.js";
 import { at, type Config } from "../config/config.js";
-import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { WrittenUrl } from "../openapi/api.js";
 import type { BaseUrl } from "../project/project.js";
 
@@ -13,6 +13,7 @@ export class TokenUrls {
   /** The API's base URLs, the default first. */
   readonly #api: readonly URL[];
   readonly #elsewhere = new Set<string>();
+  /** Those that were reported already: two flows often have the same. */
   readonly #unsafe = new Set<string>();
 
   constructor(
@@ -30,7 +31,7 @@ export class TokenUrls {
     return [...this.#elsewhere];
   }
 
-  /** A URL of the document, made absolute; nothing where it cannot be. Another host than the API's is warned of. */
+  /** A URL of the document, made absolute; nothing where it cannot be used. Another host than the API's is warned of. */
   ofDocument(written: WrittenUrl | undefined, options = { isTokenUrl: true }): string | undefined {
     if (written === undefined) return undefined;
     const { text, place } = written;
@@ -43,9 +44,15 @@ export class TokenUrls {
     }
     url.hash = "";
     const { host, href } = url;
+    if (!this.#isSafe(url)) {
+      if (!this.#unsafe.has(href))
+        this.#diagnostics.report("token-url-not-https", { scheme, host }, { place });
+      this.#unsafe.add(href);
+      return undefined;
+    }
     const tokenUrl = options.isTokenUrl ? href : "…";
     const isNews = !this.#elsewhere.has(host);
-    if (this.#isSafe(url, { place }) && this.#isElsewhere(url) && isNews)
+    if (this.#isElsewhere(url) && isNews)
       this.#diagnostics.report("token-url-elsewhere", { scheme, host, tokenUrl }, { place });
     return href;
   }
@@ -53,9 +60,17 @@ export class TokenUrls {
   /** A URL that the config gives instead; whoever wrote it knows where it leads. */
   ofConfig(text: string): string {
     const url = new URL(text);
-    this.#isSafe(url, at(this.#config, "upstream", "credentials", this.#scheme, "tokenUrl"));
+    if (!this.#isSafe(url)) {
+      const place = at(this.#config, "upstream", "credentials", this.#scheme, "tokenUrl");
+      this.#diagnostics.report("credential-over-http", { scheme: this.#scheme, host: url.host }, place);
+    }
     this.#isElsewhere(url);
     return url.href;
+  }
+
+  /** Whether secrets may be sent there. */
+  #isSafe(url: URL): boolean {
+    return maySendSecrets(url, undefined) || this.#api.some((api) => maySendSecrets(url, api));
   }
 
   /** Notes another host than the API's, where that is known. */
@@ -63,14 +78,5 @@ export class TokenUrls {
     if (this.#api.length === 0 || this.#api.some((api) => api.hostname === hostname)) return false;
     this.#elsewhere.add(host);
     return true;
-  }
-
-  /** Reports a URL that secrets must not be sent to; two flows often have the same. */
-  #isSafe(url: URL, at: { place?: Place }): boolean {
-    if (maySendSecrets(url, undefined) || this.#api.some((api) => maySendSecrets(url, api))) return true;
-    if (!this.#unsafe.has(url.href))
-      this.#diagnostics.report("token-url-not-https", { scheme: this.#scheme, host: url.host }, at);
-    this.#unsafe.add(url.href);
-    return false;
   }
 }

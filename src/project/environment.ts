@@ -139,6 +139,7 @@ function variablesOfOAuth(options: OAuth2Options, about: string): EnvironmentVar
   const { grants, variables, tokenUrl, scopes = [] } = options;
   const { client_credentials: secret, refresh_token: refresh, token } = secretsOf(variables);
   const isClient = grants.includes("client_credentials");
+  const isKnown = tokenUrl !== undefined || options.discoveryUrl !== undefined;
   const optional = (all: EnvironmentVariable[]): EnvironmentVariable[] =>
     all.map((variable) => ({ ...variable, optional: true }));
   const ready = secretVariables(token, `Access token, sent as "Authorization: Bearer ...".${about}`);
@@ -162,9 +163,9 @@ function variablesOfOAuth(options: OAuth2Options, about: string): EnvironmentVar
     },
     {
       name: variables.tokenUrl,
-      comment: "URL of the token endpoint. Optional.",
+      comment: `URL of the token endpoint. ${isKnown ? "Optional." : "Required: the document names none."}`,
       ...(tokenUrl === undefined ? {} : { fallback: tokenUrl }),
-      optional: true,
+      optional: isKnown || !isClient,
     },
   ];
 }

@@ -125,11 +125,15 @@ describe("a token URL", () => {
   });
 
   const plain = "would be had from login.example.net over http: everybody on the way reads the secret";
-  test.each([
-    ["of the document", "http://login.example.net/token", {}],
-    ["of the config", "/token", { said: { tokenUrl: "http://login.example.net/token" } }],
-  ])("%s over http is refused", (_, written, options) => {
-    expect(at(written, options).messages).toEqual([`token-url-not-https: The tokens of "s" ${plain}`]);
+  test("over http is left out of the document, and wrong in the config", () => {
+    const tokenUrl = "http://login.example.net/token";
+    const { credential, messages } = at(tokenUrl);
+    expect(messages).toEqual([`token-url-not-https: The tokens of "s" ${plain}`]);
+    expect(credential).toMatchObject({ kind: "oauth2", hosts: [] });
+    expect(credential).not.toHaveProperty("options.tokenUrl");
+    expect(at("/token", { said: { tokenUrl } }).messages).toEqual([
+      `credential-over-http: The tokens of "s" ${plain}`,
+    ]);
   });
 
   test("over http is that of an API over http", () => {

@@ -50,13 +50,41 @@ export function exchangeFetch(
         signal: late.signal,
       });
       const { status } = answer;
-      if (status >= 500 || status === 429 || status === 408 || (status >= 300 && status < 400))
-        throw new UpstreamError(`Token request: ${origin} answered ${status} ${answer.statusText}`.trim());
+      const isRedirect = status >= 300 && status < 400;
+      // Without the text behind the status, which could be anything, a secret too.
+      if (isRedirect || status >= 500 || status === 429 || status === 408)
+        throw new UpstreamError(
+          `Token request: ${origin} answered ${status}${isRedirect ? "; redirects are not followed" : ""}`,
+        );
       // The headers of the answer are left out: oauth4webapi would look at a challenge instead of at the body.
-      const body = status === 204 || status === 205 ? null : answer.body;
+      const body = status === 204 || status === 205 ? null : conforming(answer.body);
       return new Response(body, { status, headers: { "content-type": answer.mediaType } });
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** What an authorization server answers, unchecked. */
+interface TokenAnswer {
+  readonly access_token: unknown;
+  readonly expires_in?: unknown;
+  readonly id_token?: unknown;
+}
+
+/**
+ * The answer as RFC 6749 section 5.1 has it, where servers often differ: without `token_type` a token is a bearer token,
+ * an `expires_in` that is no number says nothing, and ID tokens, whose issuer need not be known, are not read.
+ */
+function conforming(body: Uint8Array): Uint8Array | string {
+  try {
+    const answer: unknown = JSON.parse(Buffer.from(body).toString("utf8"));
+    if (typeof answer !== "object" || answer === null || !("access_token" in answer)) return body;
+    const { id_token: _, expires_in: lifetime, ...rest }: TokenAnswer = answer;
+    const seconds = typeof lifetime === "string" ? Number.parseFloat(lifetime) : lifetime;
+    const known = typeof seconds === "number" && seconds >= 0 ? { expires_in: seconds } : {};
+    return JSON.stringify({ token_type: "bearer", ...rest, ...known });
+  } catch {
+    return body;
+  }
 }

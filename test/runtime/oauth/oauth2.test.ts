@@ -163,6 +163,19 @@ describe("a token request", () => {
   });
 });
 
+test.each([
+  ["an ID token of another issuer", { id_token: "e30.e30.e30", token_type: "Bearer" }],
+  ["no token_type", {}],
+  ["a lifetime that is no number", { token_type: "bearer", expires_in: null }],
+  ["a lifetime that is a text", { token_type: "BEARER", expires_in: "3600" }],
+])("a token that comes with %s is one", async (_, rest) => {
+  const bench = new Bench({}, client, () => json({ access_token: "t", ...rest }));
+  await bench.call();
+  await bench.call();
+  expect(bench.sent).toEqual(["Bearer t", "Bearer t"]);
+  expect(bench.asked).toHaveLength(1);
+});
+
 describe("the API's 401", () => {
   test("gives a new token and one replay", async () => {
     const bench = new Bench({}, client, undefined, (authorization) =>
@@ -323,8 +336,8 @@ describe("an answer that is no token", () => {
     ["grant", json({ error: "unauthorized_client" }, 400), "The client of ID may not use the grant client_credentials: the authorization server answered 400, unauthorized_client", 1],
     ["another code", json({ error: "access_denied" }, 403), "No access token is issued to the client of ID: the authorization server answered 403, access_denied", 1],
     ["no code", { status: 404, mediaType: "text/html", body: "<h1>" }, "No access token is issued to the client of ID: the authorization server answered 404", 1],
-    ["an outage", { status: 503, statusText: "Service Unavailable" }, "Token request: https://login.example.com answered 503 Service Unavailable", 1],
-    ["a redirect", { status: 302, statusText: "Found" }, "Token request: https://login.example.com answered 302 Found", 1],
+    ["an outage", { status: 503, statusText: `no ${secret}` }, "Token request: https://login.example.com answered 503", 1],
+    ["a redirect", { status: 302, statusText: "Found" }, "Token request: https://login.example.com answered 302; redirects are not followed", 1],
     ["a page", { mediaType: "text/html", body: "<h1>" }, "Token request: the authorization server did not answer with an access token", 1],
     ["no token", json({ token_type: "bearer" }), "Token request: the authorization server did not answer with an access token", 1],
     ["no bearer token", json({ access_token: "t", token_type: "mac" }), "Token request: the authorization server did not answer with an access token", 1],

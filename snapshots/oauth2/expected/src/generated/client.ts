@@ -70,6 +70,16 @@ export const credentials: Credentials = {
   legacy: bearer({ variable: "LEDGER_LEGACY_TOKEN", file: "LEDGER_LEGACY_TOKEN_FILE" }),
   caller: bearer({ variable: "LEDGER_CALLER_TOKEN", header: "x-ledger-token" }),
   signature: custom("signature"),
+  plain: oauth2({
+    grants: ["client_credentials"],
+    variables: {
+      clientId: "LEDGER_PLAIN_CLIENT_ID",
+      clientSecret: "LEDGER_PLAIN_CLIENT_SECRET",
+      token: "LEDGER_PLAIN_TOKEN",
+      scopes: "LEDGER_PLAIN_SCOPES",
+      tokenUrl: "LEDGER_PLAIN_TOKEN_URL",
+    },
+  }),
 };
 
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */

@@ -8,6 +8,7 @@ import { listRates } from "./tools/general/listRates.js";
 import { getProfile } from "./tools/general/getProfile.js";
 import { listStatements } from "./tools/general/listStatements.js";
 import { getLegacy } from "./tools/general/getLegacy.js";
+import { getArchive } from "./tools/general/getArchive.js";
 import { listTransfers } from "./tools/general/listTransfers.js";
 import { audit } from "./tools/general/audit.js";
 
@@ -19,6 +20,7 @@ export const tools: readonly Tool[] = [
   getProfile,
   listStatements,
   getLegacy,
+  getArchive,
   listTransfers,
   audit,
 ];
