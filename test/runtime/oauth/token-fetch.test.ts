@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { UpstreamError } from "../../../templates/runtime/errors.js";
 import { exchangeFetch } from "../../../templates/runtime/oauth/token-fetch.js";
 import { send } from "../../../templates/runtime/send.js";
-import { exchangeRequest, startUpstream } from "../support.js";
+import { exchangeRequest, policy, startUpstream } from "../support.js";
 
 const post = { method: "POST", headers: {}, body: new URLSearchParams({ a: "b c" }) };
 
@@ -26,13 +26,13 @@ test("it is given up after ten seconds, not when the call is cancelled", async (
   await vi.advanceTimersByTimeAsync(1);
   await ended;
   expect(end).toEqual(
-    new UpstreamError("Token request: no answer from https://login.example.com within 10 s"),
+    new UpstreamError("Token request: no answer from https://login.example.com within 10 s", "timeout"),
   );
 });
 
 test("it sends its own form only, and reads a megabyte at most", async () => {
   const upstream = await startUpstream((_, response) => response.end("x".repeat(1_000_001)));
-  const exchange = send({ maxResponseBytes: 10_000_000 });
+  const exchange = send(policy());
   onTestFinished(async () => {
     await exchange.close?.();
     await upstream.close();

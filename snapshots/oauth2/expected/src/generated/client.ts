@@ -5,8 +5,13 @@ import { bearer, custom, type CredentialHooks, type Credentials } from "./runtim
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { log } from "./runtime/log.js";
 import { oauth2 } from "./runtime/oauth/oauth2.js";
+import type { UpstreamPolicy } from "./runtime/policy.js";
+import { redirects } from "./runtime/redirects.js";
+import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
+import { withVariables } from "./runtime/upstream-variables.js";
 
 /** Where the API is. A variable that is set wins over the document's URL. */
 export const baseUrls: BaseUrls = {
@@ -85,18 +90,34 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["machine"]];
 
+/** How the API is called; a tool that differs says so. LEDGER_TIMEOUT, LEDGER_RETRIES and LEDGER_LOG win when set. */
+export const upstream: UpstreamPolicy = {
+  deadlineSeconds: 30,
+  attemptSeconds: 10,
+  connectSeconds: 5,
+  connections: 100,
+  retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
+  maxResponseBytes: 10_000_000,
+  log: "errors",
+};
+
 /** One exchange with the API, from the outermost layer to the wire. */
 export function createApi(environment: Environment, hooks: CredentialHooks = {}): ApiClient {
+  const policy = withVariables(upstream, "LEDGER", environment);
   return createApiClient({
     baseUrls,
     environment,
     security,
+    policy,
     userAgent: "ledger",
     credentialHeaders: ["x-ledger-token"],
     exchange: pipeline(
-      deadline({ seconds: 30 }),
+      log(policy),
+      deadline(),
+      retry(),
+      redirects(),
       auth(credentials, environment, hooks),
-      send({ maxResponseBytes: 10_000_000 }),
+      send(policy, environment),
     ),
   });
 }

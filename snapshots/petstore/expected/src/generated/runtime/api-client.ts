@@ -52,7 +52,7 @@ export interface ApiClient {
   variable<Value>(name: string, type: VariableType): Value;
   /** The same where the request can do without: `undefined` while the variable is not set. */
   optionalVariable<Value>(name: string, type: VariableType): Value | undefined;
-  /** Names of the client's request headers, in lower case, that go on to the API. */
+  /** Names of the client's request headers, in lower case, that a request to the API needs. */
   forwardedHeaders: readonly string[];
   /** Closes the connections that are kept open between requests. */
   close(): Promise<void>;
@@ -69,6 +69,8 @@ export interface ApiClientOptions {
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
+  /** Headers of the client's HTTP request that credentials are read from, in lower case. */
+  credentialHeaders?: readonly string[];
   /** Reads the files that arguments name; a server has it where one of its tools sends bytes. */
   files?: ReadFile;
   exchange: Exchange;
@@ -89,7 +91,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       needValue(options.environment, name, type) as Value,
     optionalVariable: <Value>(name: string, type: VariableType) =>
       readValue(options.environment, name, type) as Value | undefined,
-    forwardedHeaders: Object.keys(options.forwardHeaders ?? {}),
+    forwardedHeaders: [...Object.keys(options.forwardHeaders ?? {}), ...(options.credentialHeaders ?? [])],
     async close() {
       await options.exchange.close?.();
     },
@@ -117,6 +119,7 @@ function toExchangeRequest(
     ...(encoded.body !== undefined && { body: encoded.body }),
     security: request.security ?? options.security,
     forwarded: names,
+    ...(context.headers !== undefined && { clientHeaders: context.headers }),
     signal: context.signal,
     expires: Infinity,
     policy: policyOf(options.policy, request.policy),

@@ -26,8 +26,6 @@ export interface ExchangeRequest {
   readonly forwarded?: readonly string[];
   /** What the client's HTTP request has in the headers that credentials are read from, by name in lower case; absent over stdio. */
   readonly clientHeaders?: ReadonlyMap<string, string>;
-  /** Bytes of the answer that are read, where it is less than usual. */
-  readonly maxResponseBytes?: number;
   /** Aborted when the call is cancelled or has taken too long. */
   readonly signal: AbortSignal;
   /** When it has to be over, on the clock of `performance.now()`. */
