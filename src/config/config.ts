@@ -5,8 +5,10 @@
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
 import type { Json } from "../json/json.js";
+import type { CredentialConfig } from "./credentials.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
+import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** An ordered rule: the first whose tests all hold decides what an operation becomes. An absent test holds always. */
 export interface RouteMap {
@@ -23,6 +25,8 @@ export interface RouteMap {
   readonly mcpType: McpType;
   /** Tags that clients see of what it becomes. */
   readonly mcpTags: readonly string[];
+  /** How the operation is called, where that differs. */
+  readonly upstream?: OperationUpstream;
 }
 
 /** What the config says about one operation. */
@@ -41,6 +45,8 @@ export interface OperationConfig {
   readonly bodyStyle?: BodyStyle;
   /** By the name that the tool shows, or that the document writes. */
   readonly arguments: ReadonlyMap<string, ArgumentConfig>;
+  /** How it is called, where that differs. */
+  readonly upstream?: OperationUpstream;
 }
 
 /** `flat` gives each field of a body an argument of its own, `nested` the body as a whole. */
@@ -85,6 +91,10 @@ export interface Config extends ConfigFunctions {
     /** Headers of the server's HTTP clients that go on to the API: the name there by the name here, in lower case. */
     readonly forwardHeaders: ReadonlyMap<string, string>;
   };
+  readonly upstream: ApiUpstream & {
+    /** By the name of their security scheme. */
+    readonly credentials: ReadonlyMap<string, CredentialConfig>;
+  };
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];
@@ -106,6 +116,7 @@ export const emptyConfig: Config = {
   overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
+  upstream: { credentials: new Map() },
   routeMaps: [],
   mcpTags: [],
   mirrorResources: false,

@@ -57,6 +57,7 @@ export async function loadConfig(
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
     reportContradictions(config, diagnostics);
+    reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
     throw new ProblemsError(diagnostics.all, diagnostics.sources);
@@ -82,6 +83,24 @@ function reportUnreadable(config: Config, diagnostics: Diagnostics): void {
   }
 }
 
+/** The source `header` and the header's name come together. */
+function reportHeaders(config: Config, diagnostics: Diagnostics): void {
+  for (const [scheme, { source, header }] of config.upstream.credentials) {
+    const steps = ["upstream", "credentials", scheme];
+    const path = steps.join(".");
+    if (source === "header" && header === undefined)
+      diagnostics.report("config-missing-key", { key: "header", where: path }, at(config, ...steps));
+    if (source !== "header" && header !== undefined) {
+      const values = {
+        path: `${path}.header`,
+        problem: "is for the source `header`",
+        fix: "Add `source: header`.",
+      };
+      diagnostics.report("config-invalid-value", values, at(config, ...steps, "header"));
+    }
+  }
+}
+
 const mostBytes = 1024 * 1024;
 const deepest = 100;
 
@@ -95,6 +114,7 @@ function toConfig(
     overlays = [],
     server = {},
     http = {},
+    upstream = {},
     routeMaps = [],
     mcpTags = [],
     mirrorResources = false,
@@ -114,6 +134,7 @@ function toConfig(
     overlays: overlays.map(placed),
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
+    upstream: { ...upstream, credentials: new Map(Object.entries(upstream.credentials ?? {})) },
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,

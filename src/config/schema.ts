@@ -2,8 +2,8 @@
  * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
-
 import { hints, mcpTypes } from "./mcp.js";
+import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
@@ -64,6 +64,7 @@ const routeMap = {
       type: "boolean",
     },
     mcpTags: mcpTags("Tags that clients see of what the operation becomes."),
+    upstream: operationUpstream,
     mcpType,
   },
 };
@@ -119,6 +120,7 @@ const operation = {
       type: "object",
       additionalProperties: argument,
     },
+    upstream: operationUpstream,
   },
 };
 
@@ -193,6 +195,7 @@ export const configSchema = {
         },
       },
     },
+    upstream: apiUpstream,
     routeMaps: {
       description: "Ordered rules: the first that fits decides what an operation becomes.",
       type: "array",

@@ -5,9 +5,11 @@ import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
 import type { ArgumentConfig, BodyStyle, OperationConfig } from "./config.js";
+import type { CredentialConfig } from "./credentials.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
+import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
 export interface WrittenConfig {
@@ -22,6 +24,7 @@ export interface WrittenConfig {
     readonly variables?: Readonly<Record<string, string>>;
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
+  readonly upstream?: ApiUpstream & { readonly credentials?: Readonly<Record<string, CredentialConfig>> };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
@@ -43,6 +46,7 @@ export interface WrittenOperation {
   readonly mediaType?: string;
   readonly bodyStyle?: BodyStyle;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
+  readonly upstream?: OperationUpstream;
 }
 
 /** A route map as it is written. */
@@ -54,6 +58,7 @@ export interface WrittenRouteMap {
   readonly deprecated?: boolean;
   readonly mcpType: McpType;
   readonly mcpTags?: readonly string[];
+  readonly upstream?: OperationUpstream;
 }
 
 /** The place of a pointer of the config file. A program that exports a config has no pointers, so it ignores them. */
@@ -200,6 +205,8 @@ interface InvalidValue {
 function nouns(type: string | undefined): string {
   if (type === "array") return "a list";
   if (type === "boolean") return "true or false";
+  if (type === "number") return "a number";
+  if (type === "integer") return "a whole number";
   return type === "object" ? "a mapping" : "a text";
 }
 

@@ -99,6 +99,22 @@ export const configCatalogue = {
     ({ known }) =>
       known.length === 0 ? "It takes no body at all: remove the key." : `Choose ${known.join(" or ")}.`,
   ),
+  "credential-of-nothing": error<{ name: string; known: readonly string[]; suggestion?: string }>(
+    ({ name }) => `No operation of the server needs a security scheme "${name}"`,
+    ({ known, suggestion }) =>
+      known.length === 0
+        ? "They need none at all: remove the key."
+        : didYouMeanOr(suggestion, `They need ${known.join(", ")}.`),
+  ),
+  "credential-over-http": error<{ scheme: string; host: string }>(
+    ({ scheme, host }) =>
+      `The tokens of "${scheme}" would be had from ${host} over http: everybody on the way reads the secret`,
+    () => "Write https. Plain http is only for this machine, and for the host of an API over http.",
+  ),
+  "credential-setting-unfit": error<{ scheme: string; key: string; reason: string; fix: string }>(
+    ({ scheme, key, reason }) => `The security scheme "${scheme}" cannot have \`${key}\`: ${reason}`,
+    ({ fix }) => fix,
+  ),
   "server-variable-of-nothing": error<{ name: string; known: readonly string[] }>(
     ({ name }) => `No server URL of the document has a variable "${name}"`,
     ({ known }) =>

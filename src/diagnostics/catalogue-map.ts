@@ -26,6 +26,22 @@ export const mapCatalogue = {
     ({ name, reason }) => `The security scheme "${name}" sends nothing: ${reason}`,
     () => "The tools are generated; the API will refuse calls that need it.",
   ),
+  "token-url-not-https": warning<{ scheme: string; host: string }>(
+    ({ scheme, host }) =>
+      `The tokens of "${scheme}" would be had from ${host} over http: everybody on the way reads the secret`,
+    ({ scheme }) =>
+      `This URL is left out. Set the right one in the config: upstream: { credentials: { "${scheme}": { tokenUrl: … } } }`,
+  ),
+  "token-url-elsewhere": warning<{ scheme: string; host: string; tokenUrl: string }>(
+    ({ scheme, host }) => `The tokens of "${scheme}" are had from ${host}, which is not the host of the API`,
+    ({ scheme, tokenUrl }) =>
+      `Client id and secret are sent there. If that is right, say so in the config: upstream: { credentials: { "${scheme}": { tokenUrl: ${tokenUrl} } } }`,
+  ),
+  "token-url-unusable": warning<{ scheme: string }>(
+    ({ scheme }) => `The token URL of "${scheme}" is neither an http(s) URL nor relative to one`,
+    ({ scheme }) =>
+      `It is left out. Correct it, or set it in the config: upstream: { credentials: { "${scheme}": { tokenUrl: … } } }`,
+  ),
   "no-base-url": warning<{ variable: string; written: string }>(
     ({ written }) =>
       written === "/"

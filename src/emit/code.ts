@@ -38,6 +38,11 @@ export function literal(value: unknown): Code {
   return (value === undefined ? "undefined" : ascii(JSON.stringify(value))) as Code;
 }
 
+/** A whole number as a literal, its digits in groups of three. */
+export function groupedDigits(count: number): Code {
+  return String(count).replace(/(?<=\d)(?=(\d{3})+$)/g, "_") as Code;
+}
+
 /** A string literal in the quotes that need fewer escapes, double ones if both need as many, as prettier has them. */
 export function stringLiteral(text: string): Code {
   const double = ascii(JSON.stringify(text));

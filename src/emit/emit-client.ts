@@ -1,14 +1,20 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
-import { sendsFiles } from "../project/parts.js";
+import type { SecretSource } from "../../templates/runtime/secrets.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
+import { hasCustom, hasOAuth, sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
-import { code, identifier, join, literal, objectLiteral, propertyKey, type Code } from "./code.js";
+import {
+  code,
+  comment,
+  groupedDigits,
+  identifier,
+  join,
+  literal,
+  objectLiteral,
+  propertyKey,
+  type Code,
+} from "./code.js";
 import { exportedConstant, exportedFunction, importOf, type Statement } from "./source-file.js";
-
-/** Seconds that a call may take, waiting included. */
-const deadlineSeconds = 30;
-
-/** Bytes of an answer that are read. */
-const maxResponseBytes = code`10_000_000`;
 
 /** The statements of `client.ts`. */
 export function clientStatements(project: Project): Statement[] {
@@ -26,11 +32,23 @@ export function clientStatements(project: Project): Statement[] {
       type: code`Security`,
       doc: code`Any one of these sets of credentials is enough, unless a tool says otherwise.`,
     }),
+    exportedConstant(code`upstream`, policy(project), {
+      type: code`UpstreamPolicy`,
+      doc: code`How the API is called; a tool that differs says so. ${variableNames(project)} win when set.`,
+    }),
     exportedFunction({
       name: code`createApi`,
-      parameters: [{ name: code`environment`, type: code`Environment` }],
+      parameters: [
+        { name: code`environment`, type: code`Environment` },
+        ...(hasCustom(project)
+          ? [{ name: code`hooks`, type: code`CredentialHooks`, initializer: code`{}` }]
+          : []),
+      ],
       returns: code`ApiClient`,
-      body: [code`return createApiClient(${clientOptions(project)});`],
+      body: [
+        code`const policy = withVariables(upstream, ${literal(project.prefix)}, environment);`,
+        code`return createApiClient(${clientOptions(project)});`,
+      ],
       doc: code`One exchange with the API, from the outermost layer to the wire.`,
     }),
   ];
@@ -38,7 +56,7 @@ export function clientStatements(project: Project): Statement[] {
 
 function imports(project: Project): Statement[] {
   const { credentials } = project;
-  const factories = new Set(credentials.map(({ kind }) => kind));
+  const factories = new Set(credentials.map(({ kind }) => kind).filter((kind) => kind !== "oauth2"));
   return [
     importOf(code`./runtime/api-client.js`, [
       code`createApiClient`,
@@ -50,13 +68,20 @@ function imports(project: Project): Statement[] {
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
       : importOf(code`./runtime/credentials.js`, [
           ...[...factories].sort().map(identifier),
+          ...(hasCustom(project) ? [code`type CredentialHooks`] : []),
           code`type Credentials`,
         ]),
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
     ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
+    importOf(code`./runtime/log.js`, [code`log`]),
+    ...(hasOAuth(project) ? [importOf(code`./runtime/oauth/oauth2.js`, [code`oauth2`])] : []),
+    importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
+    importOf(code`./runtime/redirects.js`, [code`redirects`]),
+    importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
+    importOf(code`./runtime/upstream-variables.js`, [code`withVariables`]),
   ];
 }
 
@@ -71,35 +96,82 @@ function baseUrls(project: Project): Code {
 
 function credentials(project: Project): Code {
   return objectLiteral(
-    project.credentials.map((credential) => [propertyKey(credential.scheme), credentialCall(credential)]),
+    project.credentials.map((credential) => [
+      join([hostsComment(credential), propertyKey(credential.scheme)]),
+      credentialCall(credential),
+    ]),
   );
+}
+
+/** A reviewer sees where secrets go. */
+function hostsComment(credential: Credential): Code {
+  if (credential.kind !== "oauth2" || credential.hosts.length === 0) return code``;
+  const hosts = join(credential.hosts.map(comment), code` and `);
+  return code`\n// Client id and secret go to ${hosts}, not to the API's own host.\n`;
 }
 
 function credentialCall(credential: Credential): Code {
   switch (credential.kind) {
-    case "apiKey":
-      return code`apiKey(${literal({ in: credential.in, name: credential.name, variable: credential.variable })})`;
+    case "apiKey": {
+      const { in: place, name } = credential;
+      return code`apiKey(${literal({ in: place, name, ...secretOf(credential) })})`;
+    }
     case "bearer":
-      return code`bearer(${literal({ variable: credential.variable })})`;
-    case "basic":
-      return code`basic(${literal({ username: credential.username, password: credential.password })})`;
+      return code`bearer(${literal(secretOf(credential))})`;
+    case "basic": {
+      const { username, password, passwordFile } = credential;
+      return code`basic(${literal({ username, password, ...(passwordFile === undefined ? {} : { passwordFile }) })})`;
+    }
     case "authorization":
-      return code`authorization(${literal({ scheme: credential.httpScheme, variable: credential.variable })})`;
+      return code`authorization(${literal({ scheme: credential.httpScheme, ...secretOf(credential) })})`;
+    case "oauth2":
+      return code`oauth2(${literal(credential.options)})`;
+    case "custom":
+      return code`custom(${literal(credential.scheme)})`;
   }
+}
+
+function policy({ upstream }: Project): Code {
+  const entries = Object.entries(upstream).map(([key, value]): [Code, Code] => [
+    propertyKey(key),
+    typeof value === "number" && Number.isInteger(value) ? groupedDigits(value) : literal(value),
+  ]);
+  return objectLiteral(entries);
+}
+
+/** The names of variables, in words. */
+function variableNames({ prefix }: Project): Code {
+  const [last, ...others] = Object.values(upstreamVariables(prefix)).map(comment).reverse();
+  return code`${join(others.reverse(), code`, `)} and ${last ?? code``}`;
+}
+
+function secretOf({ variable, file, header }: SecretSource): SecretSource {
+  return {
+    variable,
+    ...(file === undefined ? {} : { file }),
+    ...(header === undefined ? {} : { header }),
+  };
 }
 
 function clientOptions(project: Project): Code {
   const layers = [
-    code`deadline({ seconds: ${deadlineSeconds} })`,
-    code`auth(credentials, environment)`,
-    code`send({ maxResponseBytes: ${maxResponseBytes} })`,
+    code`log(policy)`,
+    code`deadline()`,
+    code`retry()`,
+    code`redirects()`,
+    hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
+    code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;
+  const credentialHeaders = project.credentials.flatMap((each) => ("header" in each ? [each.header] : []));
   return join([
-    code`{ baseUrls, environment, security, userAgent: ${literal(project.serverName)}, `,
+    code`{ baseUrls, environment, security, policy, userAgent: ${literal(project.serverName)}, `,
     forwardHeaders.size === 0
       ? code``
       : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
+    credentialHeaders.length === 0
+      ? code``
+      : code`credentialHeaders: ${literal([...new Set(credentialHeaders)])}, `,
     sendsFiles(project) ? code`files: filesBelow(${literal(project.filesVariable)}, environment), ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);

@@ -38,6 +38,7 @@ function request(tool: Printed): Layout {
     ...(tool.wire === undefined ? [] : [property(code`wire`, valueOf(tool.wire))]),
     ...(tool.security === undefined ? [] : [property(code`security`, valueOf(tool.security))]),
     ...(tool.server === undefined ? [] : [property(code`server`, valueOf(tool.server))]),
+    ...(tool.policy === undefined ? [] : [property(code`policy`, valueOf(tool.policy))]),
   ]);
 }
 

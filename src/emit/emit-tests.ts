@@ -19,10 +19,12 @@ export function goldenRequests(goldens: Goldens): Code {
   const { resources } = goldens;
   const ofResources =
     resources === undefined ? code`` : code`,\n  "resources": ${entries(Object.entries(resources))}`;
+  const { randomHeaders } = goldens;
+  const random = randomHeaders === undefined ? code`` : code`\n  "randomHeaders": ${json(randomHeaders)},`;
   return code`{
   "environment": ${json(goldens.environment)},
   "baseUrls": ${json(goldens.baseUrls)},
-  "tags": ${json(goldens.tags)},
+  "tags": ${json(goldens.tags)},${random}
   "untested": ${json(goldens.untested)},
   "tools": ${entries(Object.entries(goldens.tools))}${ofResources}
 }

@@ -1,6 +1,6 @@
 /** `src/generated/runtime/`: copied byte for byte from `templates/runtime`; a part is left out when nothing uses it. */
 import { readdir, readFile } from "node:fs/promises";
-import { hasResources, sendsFiles } from "../project/parts.js";
+import { hasOAuth, hasResources, sendsFiles } from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import type { Code } from "./code.js";
 import type { SourceFile } from "./source.js";
@@ -11,8 +11,11 @@ export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
   const folder = new URL("runtime/", templatesFolder);
   const entries = await readdir(folder, { recursive: true });
   const paths = entries.map((path) => path.replaceAll("\\", "/")).filter((path) => path.endsWith(".ts"));
-  const isUsed = (path: string): boolean =>
-    path.startsWith("resources/") ? hasResources(project) : path !== "files.ts" || sendsFiles(project);
+  const isUsed = (path: string): boolean => {
+    if (path.startsWith("resources/")) return hasResources(project);
+    if (path.startsWith("oauth/")) return hasOAuth(project);
+    return path !== "files.ts" || sendsFiles(project);
+  };
   return Promise.all(
     paths
       .filter(isUsed)

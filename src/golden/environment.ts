@@ -1,7 +1,8 @@
 /** Values made up for the environment of the contract test. */
 import { readValue } from "../../templates/runtime/variable.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
-import type { Component, Credential, Project, VariableValue } from "../project/project.js";
+import type { Component, Project, VariableValue } from "../project/project.js";
+import { variablesOf } from "./credentials.js";
 import { fits } from "./fits.js";
 import type { Budget } from "./readings.js";
 import { sampleArguments } from "./sample.js";
@@ -29,10 +30,6 @@ function usesByVariable(project: Configured): Map<string, VariableValue[]> {
     uses.set(value.variable, known.set(JSON.stringify(value), value));
   }
   return new Map([...uses].map(([variable, different]) => [variable, [...different.values()]]));
-}
-
-function variablesOf(credential: Credential): string[] {
-  return credential.kind === "basic" ? [credential.username, credential.password] : [credential.variable];
 }
 
 function variableValues({ sent }: Component): VariableValue[] {

@@ -4,16 +4,17 @@
  */
 import { createApiClient, type BaseUrls } from "../../templates/runtime/api-client.js";
 import { auth } from "../../templates/runtime/auth.js";
-import * as factories from "../../templates/runtime/credentials.js";
 import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import { listing, sharedSchemas } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
-import type { Credential, Project } from "../project/project.js";
+import type { Project } from "../project/project.js";
+import { credentialsOf, needsOwnCode } from "./credentials.js";
 import { withDocumented } from "./documented.js";
 import { exampleEnvironment } from "./environment.js";
 import { fits } from "./fits.js";
 import { requestOf, type Called } from "./request-of.js";
+import { randomHeadersOf } from "./random-headers.js";
 import { resourceGoldens } from "./resources.js";
 import { sampleArguments, searchBudget } from "./sample.js";
 
@@ -43,6 +44,8 @@ export interface Goldens {
   readonly resources?: Readonly<Record<string, { readonly uri: string; readonly request: GoldenRequest }>>;
   /** The folder of each tool, which is its tag. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Headers with a random value, in lower case; absent where there are none. */
+  readonly randomHeaders?: readonly string[];
   /** Tools that have no request. */
   readonly untested: readonly string[];
   /** Why, by the name of the tool or resource; for the user who generates, and not written. */
@@ -61,7 +64,7 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   const causes: [string, string][] = [];
   const budget = searchBudget();
   const environment = exampleEnvironment(project, budget);
-  for (const tool of project.tools) {
+  for (const tool of project.tools.filter((each) => !needsOwnCode(project, each))) {
     const listed = listing(tool, shared);
     const sampled = sampleArguments(listed, budget);
     const golden =
@@ -73,7 +76,8 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     if (typeof golden === "string") causes.push([tool.name, golden]);
     else tools.push([tool.name, golden]);
   }
-  const resources = await resourceGoldens(project.resources, shared, {
+  const readable = project.resources.filter((each) => !needsOwnCode(project, each));
+  const resources = await resourceGoldens(readable, shared, {
     candidates: (resource, schema) => {
       const sampled = sampleArguments({ inputSchema: { ...schema } }, budget);
       return "cause" in sampled ? sampled.cause : candidates(resource, schema, sampled.args);
@@ -82,11 +86,14 @@ export async function goldens(project: Exposed): Promise<Goldens> {
   });
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
   const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
-  const untested = causes.map(([name]) => name);
+  const tested = new Set(tools.map(([name]) => name));
+  const untested = project.tools.map(({ name }) => name).filter((name) => !tested.has(name));
+  const randomHeaders = randomHeadersOf(project);
   return {
     environment,
     baseUrls,
     tags,
+    ...(randomHeaders.length === 0 ? {} : { randomHeaders }),
     tools: Object.fromEntries(tools),
     ...(hasResources(project) ? { resources: resources.goldens } : {}),
     untested,
@@ -152,8 +159,9 @@ async function goldenRequest(
     baseUrls: localBaseUrls(project),
     environment,
     security: project.security,
+    policy: project.upstream,
     userAgent: project.serverName,
-    exchange: pipeline(auth(credentialsOf(project), environment), capture),
+    exchange: pipeline(auth(credentialsOf(project.credentials), environment), capture),
   });
   try {
     await api.request(tool.method, tool.path, requestOf(tool, args, api) as never, {
@@ -169,23 +177,6 @@ function localBaseUrls({ baseUrls }: Exposed): BaseUrls {
   return Object.fromEntries(
     baseUrls.map(({ key, variable }) => [key, { variable, url: "http://127.0.0.1" }]),
   );
-}
-
-function credentialsOf({ credentials }: Exposed): factories.Credentials {
-  return Object.fromEntries(credentials.map((each) => [each.scheme, credentialOf(each)]));
-}
-
-function credentialOf(credential: Credential): factories.Credential {
-  switch (credential.kind) {
-    case "apiKey":
-      return factories.apiKey(credential);
-    case "bearer":
-      return factories.bearer(credential);
-    case "basic":
-      return factories.basic(credential);
-    case "authorization":
-      return factories.authorization({ scheme: credential.httpScheme, variable: credential.variable });
-  }
 }
 
 function printable(request: ExchangeRequest, tool: Called): GoldenRequest {

@@ -1,6 +1,5 @@
 /** The tools and resources of the exposed operations. */
 import { isResource } from "../config/match-route.js";
-import type { Operation } from "../openapi/api.js";
 import type { TypedOperation } from "../openapi/types-document.js";
 import type { Component, Resource, Tool } from "../project/project.js";
 import type { Presented } from "./component-function.js";
@@ -20,7 +19,7 @@ export interface Decided {
   /** Each resource is a tool as well. */
   readonly mirrorResources: boolean;
   /** Where an operation differs from the project. */
-  readonly differing: (operation: Operation) => Pick<Component, "security" | "server">;
+  readonly differing: (presented: Presented) => Pick<Component, "security" | "server" | "policy">;
 }
 
 /** What operations have become, in document order. */
@@ -74,14 +73,17 @@ function componentNames(
   const files = toolFiles(names);
   const readable = exposed.filter(({ type }) => isResource(type.value)).map(({ operation }) => operation);
   const identifiersOf = identifiers(names, readable);
-  return ({ operation, name, texts }) => ({
-    name: name.value,
-    ...(name.before === undefined ? {} : { lockName: name.before }),
-    file: files.get(operation) ?? "",
-    ...identifiersOf(operation),
-    ...(texts.title === undefined ? {} : { title: texts.title.value }),
-    description: texts.description.value,
-    ...toTags(texts.tags),
-    ...differing(operation),
-  });
+  return (presented) => {
+    const { operation, name, texts } = presented;
+    return {
+      name: name.value,
+      ...(name.before === undefined ? {} : { lockName: name.before }),
+      file: files.get(operation) ?? "",
+      ...identifiersOf(operation),
+      ...(texts.title === undefined ? {} : { title: texts.title.value }),
+      description: texts.description.value,
+      ...toTags(texts.tags),
+      ...differing(presented),
+    };
+  };
 }

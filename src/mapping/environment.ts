@@ -1,5 +1,6 @@
 /** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { shortHash, upperSnakeCase } from "./words.js";
 
 /** Gives out variable names, none of them twice. */
@@ -10,7 +11,8 @@ export class EnvironmentNames {
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
-    this.#used = new Set<string>([...Object.values({ ...httpVariables(this.#prefix) }), this.filesVariable]);
+    const fixed = { ...httpVariables(this.#prefix), ...upstreamVariables(this.#prefix) };
+    this.#used = new Set<string>([...Object.values(fixed), this.filesVariable]);
   }
 
   /** The folder whose files may be sent. */
@@ -32,7 +34,15 @@ export class EnvironmentNames {
     const words = upperSnakeCase(name);
     const bare = `${words}_`.startsWith(`${this.#prefix}_`) ? words.slice(this.#prefix.length + 1) : words;
     const withSuffix = bare === "" ? suffix : bare.endsWith(suffix) ? bare : `${bare}_${suffix}`;
-    const wanted = `${this.#prefix}_${withSuffix}`;
+    return this.#free(`${this.#prefix}_${withSuffix}`, name);
+  }
+
+  /** The variable that names a file with what is otherwise in a variable. */
+  fileVariable(variable: string): string {
+    return this.#free(`${variable}_FILE`, variable);
+  }
+
+  #free(wanted: string, name: string): string {
     const free = this.#used.has(wanted) ? `${wanted}_${shortHash(name).toUpperCase()}` : wanted;
     this.#used.add(free);
     return free;

@@ -1,5 +1,6 @@
 /** What tools and resources have in common: names, arguments and the input schema. */
-import type { Operation, Security } from "../openapi/api.js";
+import type { OwnPolicy } from "../../templates/runtime/policy.js";
+import type { Operation } from "../openapi/api.js";
 import type { Argument, Component } from "../project/project.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import type { Named } from "./argument-names.js";
@@ -22,8 +23,9 @@ export interface ComponentNames {
   readonly tags: readonly string[];
   readonly mcpTags: readonly string[];
   /** Where they differ from the project's. */
-  readonly security?: Security;
+  readonly security?: Component["security"];
   readonly server?: string;
+  readonly policy?: OwnPolicy;
 }
 
 /** What the model fills in: an argument, and the input that it stands for. */

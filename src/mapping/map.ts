@@ -15,6 +15,7 @@ import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
 import type { Decision } from "./decisions.js";
+import { mapOwnPolicy, mapUpstream } from "./policy.js";
 import { routeOperations, type Routed } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
@@ -44,18 +45,27 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   const serverName = config.server.name ?? serverNameOf(api.title);
   const environment = new EnvironmentNames(serverName);
   const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
-  const credentials = mapCredentials(api, operations, environment, diagnostics);
+  const credentials = mapCredentials(api, operations, {
+    config,
+    environment,
+    baseUrls: baseUrls.all,
+    diagnostics,
+  });
   const security = supported(api.security, credentials);
+  const upstream = mapUpstream(config);
   const { tools, resources, typed } = mapComponents(exposed, {
     schemas,
     serverName,
     mirrorResources: config.mirrorResources,
-    differing: (operation) => {
+    differing: (routed) => {
+      const { operation } = routed;
       const own = supported(operation.security, credentials);
       const server = baseUrls.keyOf(operation);
+      const policy = mapOwnPolicy(routed, upstream, config);
       return {
         ...(sameSecurity(own, security) ? {} : { security: own }),
         ...(server === undefined ? {} : { server }),
+        ...(policy === undefined ? {} : { policy }),
       };
     },
   });
@@ -72,6 +82,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     baseUrls: baseUrls.all,
     credentials,
     security,
+    upstream,
     tools,
     resources,
     schemas: schemas.shared([...reached].sort()),

@@ -176,8 +176,29 @@ export interface Response {
   readonly content: readonly MediaType[];
 }
 
-/** Alternatives, each a set of scheme names that are needed together; an empty set means anonymous, no alternative means public. */
-export type Security = readonly (readonly string[])[];
+/** Alternatives, each a set of schemes that are needed together; an empty set means anonymous, no alternative means public. */
+export type Security = readonly (readonly SecurityRequirement[])[];
+
+/** A scheme that an operation needs. */
+export interface SecurityRequirement {
+  readonly scheme: string;
+  /** What its token has to allow. */
+  readonly scopes: readonly string[];
+}
+
+/** A URL that the document gives, as it is written: it may be relative to the server's (OpenAPI 3.1 section 4.6). */
+export interface WrittenUrl {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** How an access token is had (OAuth Flow Object). */
+export interface OAuthFlow {
+  readonly tokenUrl?: WrittenUrl;
+  readonly refreshUrl?: WrittenUrl;
+  /** All that the API knows. */
+  readonly scopes: readonly string[];
+}
 
 /** How a credential travels. */
 export type SecurityScheme =
@@ -188,8 +209,17 @@ export type SecurityScheme =
       readonly description?: string;
     }
   | { readonly type: "basic"; readonly description?: string }
-  /** OAuth2, OpenID Connect and `http: bearer`: an access token in the Authorization header. */
+  /** An access token in the Authorization header. */
   | { readonly type: "bearer"; readonly description?: string }
+  /** The same, with the flows that go on without a person: the first from its start, the second from a refresh token. */
+  | {
+      readonly type: "oauth2";
+      readonly clientCredentials?: OAuthFlow;
+      readonly authorizationCode?: OAuthFlow;
+      readonly description?: string;
+    }
+  /** The same, from a provider that describes itself. */
+  | { readonly type: "openIdConnect"; readonly discoveryUrl?: WrittenUrl; readonly description?: string }
   /** Any other HTTP authentication scheme: `Authorization: <scheme> <credential>`. */
   | { readonly type: "http"; readonly scheme: string; readonly description?: string }
   /** Nothing that a header carries (mutual TLS). */

@@ -1,5 +1,8 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { secretsOf, type OAuth2Options } from "../../templates/runtime/oauth/options.js";
+import type { SecretSource } from "../../templates/runtime/secrets.js";
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { variablesOfArguments } from "./argument-variables.js";
 import { sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
@@ -20,6 +23,7 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
     })),
     ...project.credentials.flatMap(variablesOf),
     ...variablesOfArguments(project),
+    ...variablesOfUpstream(project),
     ...variablesOfFiles(project),
     ...variablesOfHttp(project),
   ]);
@@ -34,6 +38,29 @@ function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[
     byName.set(variable.name, known === undefined ? variable : { ...known, comment });
   }
   return [...byName.values()];
+}
+
+function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
+  const names = upstreamVariables(prefix);
+  const about: readonly (readonly [name: string, comment: string, fallback: number | string])[] = [
+    [
+      names.timeout,
+      "Seconds that a call may take, all retries included, unless a tool says otherwise.",
+      upstream.deadlineSeconds,
+    ],
+    [
+      names.retries,
+      "How often a request that failed is sent again at most, unless a tool says otherwise.",
+      upstream.retry.attempts - 1,
+    ],
+    [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
+  ];
+  return about.map(([name, comment, fallback]) => ({
+    name,
+    comment: `${comment} Optional.`,
+    fallback: String(fallback),
+    optional: true,
+  }));
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {
@@ -63,39 +90,84 @@ function variablesOf(credential: Credential): EnvironmentVariable[] {
   const about = credential.description === undefined ? "" : ` ${firstSentence(credential.description)}`;
   switch (credential.kind) {
     case "apiKey":
-      return [
-        {
-          name: credential.variable,
-          comment: `API key, sent in the ${credential.in} "${credential.name}".${about}`,
-          optional: false,
-        },
-      ];
+      return secretVariables(
+        credential,
+        `API key, sent in the ${credential.in} "${credential.name}".${about}`,
+      );
     case "bearer":
+      return secretVariables(credential, `Access token, sent as "Authorization: Bearer ...".${about}`);
+    case "authorization": {
+      const { httpScheme } = credential;
+      return secretVariables(credential, `Credential, sent as "Authorization: ${httpScheme} ...".${about}`);
+    }
+    case "basic": {
+      const { username, password: variable, passwordFile: file } = credential;
+      const comment = "Password that goes with it; may be empty.";
       return [
-        {
-          name: credential.variable,
-          comment: `Access token, sent as "Authorization: Bearer ...".${about}`,
-          optional: false,
-        },
+        { name: username, comment: `User name for HTTP basic authentication.${about}`, optional: false },
+        { name: variable, comment, optional: true },
+        ...fileVariables({ variable, ...(file === undefined ? {} : { file }) }),
       ];
-    case "authorization":
-      return [
-        {
-          name: credential.variable,
-          comment: `Credential, sent as "Authorization: ${credential.httpScheme} ...".${about}`,
-          optional: false,
-        },
-      ];
-    case "basic":
-      return [
-        {
-          name: credential.username,
-          comment: `User name for HTTP basic authentication.${about}`,
-          optional: false,
-        },
-        { name: credential.password, comment: "Password that goes with it; may be empty.", optional: true },
-      ];
+    }
+    case "oauth2":
+      return variablesOfOAuth(credential.options, about);
+    case "custom":
+      return [];
   }
+}
+
+/** The variable of a secret; one that can come from elsewhere is optional. */
+function secretVariables(source: SecretSource, comment: string): EnvironmentVariable[] {
+  const { variable: name, file, header } = source;
+  const note =
+    header === undefined ? "" : ` Over stdio only: over HTTP, clients send it in the header ${header}.`;
+  const optional = file !== undefined || header !== undefined;
+  return [{ name, comment: comment + note, optional }, ...fileVariables(source)];
+}
+
+function fileVariables({ variable, file }: SecretSource): EnvironmentVariable[] {
+  if (file === undefined) return [];
+  const comment = `Path of a file with it, instead of ${variable}; read again when it changes.`;
+  return [{ name: file, comment, optional: false }];
+}
+
+/**
+ * What a client of an authorization server needs, and what it may have. Where only a person can begin, a token that is
+ * ready is what there is for a first try.
+ */
+function variablesOfOAuth(options: OAuth2Options, about: string): EnvironmentVariable[] {
+  const { grants, variables, tokenUrl, scopes = [] } = options;
+  const { client_credentials: secret, refresh_token: refresh, token } = secretsOf(variables);
+  const isClient = grants.includes("client_credentials");
+  const isKnown = tokenUrl !== undefined || options.discoveryUrl !== undefined;
+  const optional = (all: EnvironmentVariable[]): EnvironmentVariable[] =>
+    all.map((variable) => ({ ...variable, optional: true }));
+  const ready = secretVariables(token, `Access token, sent as "Authorization: Bearer ...".${about}`);
+  const client: EnvironmentVariable[] = [
+    { name: variables.clientId, comment: `Client id at the authorization server.${about}`, optional: false },
+    ...secretVariables(secret, `Client secret that goes with it${isClient ? "" : ", if it has one"}.`),
+  ];
+  const refreshed = secretVariables(refresh, "Refresh token that access tokens are had from.");
+  return [
+    ...(isClient ? client : ready),
+    ...(isClient ? [] : optional(client)),
+    ...(variables.refreshToken === undefined ? [] : optional(refreshed)),
+    ...(isClient
+      ? optional(secretVariables(token, "An access token, instead of client id and secret."))
+      : []),
+    {
+      name: variables.scopes,
+      comment: "Scopes to ask for, separated by spaces. Optional.",
+      ...(scopes.length === 0 ? {} : { fallback: scopes.join(" ") }),
+      optional: true,
+    },
+    {
+      name: variables.tokenUrl,
+      comment: `URL of the token endpoint. ${isKnown ? "Optional." : "Required: the document names none."}`,
+      ...(tokenUrl === undefined ? {} : { fallback: tokenUrl }),
+      optional: isKnown || !isClient,
+    },
+  ];
 }
 
 function firstSentence(text: string): string {

@@ -6,6 +6,16 @@ export function hasResources({ resources }: Pick<Project, "resources">): boolean
   return resources.length > 0;
 }
 
+/** Whether access tokens are had from an authorization server. */
+export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean {
+  return credentials.some(({ kind }) => kind === "oauth2");
+}
+
+/** Whether a credential is the user's own code. */
+export function hasCustom({ credentials }: Pick<Project, "credentials">): boolean {
+  return credentials.some(({ kind }) => kind === "custom");
+}
+
 /** Whether a tool sends bytes, which may come from a file. */
 export function sendsFiles({ tools }: Pick<Project, "tools">): boolean {
   return tools.some(({ wire }) => {

@@ -1,6 +1,9 @@
 /** What the generated server contains, with nothing left to decide. Types only. */
+import type { OwnPolicy, UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
+import type { OAuth2Options } from "../../templates/runtime/oauth/options.js";
+import type { SecretSource } from "../../templates/runtime/secrets.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import type { Json } from "../json/json.js";
@@ -25,6 +28,8 @@ export interface Project {
   readonly credentials: readonly Credential[];
   /** What most of the API asks for; what differs says so. */
   readonly security: readonly (readonly string[])[];
+  /** How the API is called; what differs says so. */
+  readonly upstream: UpstreamPolicy;
   /** In document order. */
   readonly tools: readonly Tool[];
   /** In document order. */
@@ -57,15 +62,23 @@ export type Credential = {
   readonly scheme: string;
   readonly description?: string;
 } & (
-  | {
+  | ({
       readonly kind: "apiKey";
       readonly in: "header" | "query" | "cookie";
       readonly name: string;
-      readonly variable: string;
+    } & SecretSource)
+  | ({ readonly kind: "bearer" } & SecretSource)
+  | {
+      readonly kind: "basic";
+      readonly username: string;
+      readonly password: string;
+      readonly passwordFile?: string;
     }
-  | { readonly kind: "bearer"; readonly variable: string }
-  | { readonly kind: "basic"; readonly username: string; readonly password: string }
-  | { readonly kind: "authorization"; readonly httpScheme: string; readonly variable: string }
+  | ({ readonly kind: "authorization"; readonly httpScheme: string } & SecretSource)
+  /** Access tokens from an authorization server, and the hosts that it has besides the API's. */
+  | { readonly kind: "oauth2"; readonly options: OAuth2Options; readonly hosts: readonly string[] }
+  /** The user's own code. */
+  | { readonly kind: "custom" }
 );
 
 /** What an operation becomes, as far as tools and resources are alike. */
@@ -105,6 +118,8 @@ export interface Component {
   readonly security?: readonly (readonly string[])[];
   /** The key of its base URL, where it is not the default. */
   readonly server?: string;
+  /** Where it differs from the project's. */
+  readonly policy?: OwnPolicy;
 }
 
 /** One tool. */

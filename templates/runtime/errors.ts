@@ -10,7 +10,45 @@ export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
 
+/** Why there is no answer. */
+export type FailureReason =
+  | "timeout"
+  | "dns"
+  | "refused"
+  | "unreachable"
+  | "reset"
+  | "tls"
+  | "too-large"
+  | "malformed"
+  | "unsendable"
+  | "cancelled";
+
+/** Reasons that pass. */
+const transient: ReadonlySet<FailureReason | undefined> = new Set([
+  "timeout",
+  "dns",
+  "refused",
+  "unreachable",
+  "reset",
+]);
+
+/** Whether the next request may have an answer. */
+export function isTransient(reason: FailureReason | undefined): boolean {
+  return transient.has(reason);
+}
+
 /** The upstream could not be reached, did not answer in time, or the call was cancelled. */
 export class UpstreamError extends Error {
   override name = "UpstreamError";
+  /** How often the request was sent, where that was more than once. */
+  attempts?: number;
+
+  constructor(
+    message: string,
+    readonly reason?: FailureReason,
+    /** Whether the request does no harm when it is sent again. */
+    readonly isRepeatable?: boolean,
+  ) {
+    super(message);
+  }
 }

@@ -180,9 +180,10 @@ function checked<Request>(parse: () => Request): Request {
 type Extra = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, "signal" | "requestInfo">;
 
 function contextOf(server: ProtocolServer, { signal, requestInfo }: Extra): CallContext {
+  if (requestInfo === undefined) return { signal };
   const headers = new Map(
     server.forwardedHeaders.flatMap((header) => {
-      const value = requestInfo?.headers[header];
+      const value = requestInfo.headers[header];
       return typeof value === "string" ? [[header, value] as const] : [];
     }),
   );

@@ -45,8 +45,10 @@ export interface ToolResult {
 export interface CallContext {
   /** Aborted when the client cancels the call or the server shuts down. */
   signal: AbortSignal;
-  /** Headers of the client's HTTP request that go on to the API: those that `client.ts` names, in lower case. */
+  /** Headers of the client's HTTP request: those that `client.ts` names, in lower case. Absent over stdio. */
   headers?: ReadonlyMap<string, string>;
+  /** The tool or resource that is called. */
+  tool?: string;
 }
 
 /** One entry of `resources/list`. */

@@ -24,9 +24,8 @@ export async function readBody(
   for await (const chunk of decoded(body, coding, operation) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new UpstreamError(
-        `${operation}: the answer is larger than ${maxBytes.toLocaleString("en-US")} bytes`,
-      );
+      const limit = maxBytes.toLocaleString("en-US");
+      throw new UpstreamError(`${operation}: the answer is larger than ${limit} bytes`, "too-large");
     }
     chunks.push(chunk);
   }
@@ -85,7 +84,7 @@ function decoded(body: Readable, coding: string | undefined, operation: string):
   if (!createDecoder) {
     // Undici makes an error of it, which nobody else listens for.
     body.on("error", () => undefined).destroy();
-    throw new UpstreamError(`${operation}: the answer has an unknown content-encoding`);
+    throw new UpstreamError(`${operation}: the answer has an unknown content-encoding`, "malformed");
   }
   // An error of either stream reaches the reader through the decoder.
   return pipeline(body, createDecoder(), () => undefined);

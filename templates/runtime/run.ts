@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import type { ApiClient } from "./api-client.js";
 import { parseCommand, usage, type Command } from "./command-line.js";
 import { printCall, printRead, printResources, printTools, type Print } from "./commands.js";
+import type { CredentialHooks } from "./credentials.js";
 import type { Environment } from "./environment.js";
 import { ConfigurationError } from "./errors.js";
 import type { HttpOptions } from "./http/settings.js";
@@ -16,6 +17,8 @@ import type { Tool } from "./tool.js";
 export interface Extensions {
   /** Tools besides the generated ones; listed after them. */
   tools?: readonly Tool[];
+  /** What puts a credential on requests, by security scheme, where the config says `source: extension`. */
+  credentials?: CredentialHooks;
 }
 
 /** What a server is made of: see server.ts. */
@@ -27,7 +30,7 @@ export interface RunOptions {
   prefix: string;
   tools: readonly Tool[];
   resources?: (api: ApiClient) => ProtocolResources;
-  createApi: (environment: Environment) => ApiClient;
+  createApi: (environment: Environment, hooks?: CredentialHooks) => ApiClient;
   extensions: Extensions;
 }
 
@@ -75,8 +78,13 @@ async function serveHttp(
   { name, prefix }: RunOptions,
 ): Promise<number> {
   const { readHttpSettings, serveHttp: serve } = await import("./http/index.js");
+  return orWrongSettings(name, () => serve(server, readHttpSettings(http, prefix, process.env)));
+}
+
+/** Says in one line which variable is wrong. */
+async function orWrongSettings(name: string, work: () => Promise<number>): Promise<number> {
   try {
-    return await serve(server, readHttpSettings(http, prefix, process.env));
+    return await work();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(`${name}: ${error.message}`);
@@ -95,12 +103,14 @@ async function withServer(
     console.error(`${options.name}: ${clash}`);
     return 1;
   }
-  const api = createApi(process.env);
-  try {
-    return await work(createToolServer({ ...identity, tools: [...options.tools, ...own], api }));
-  } finally {
-    await api.close();
-  }
+  return orWrongSettings(options.name, async () => {
+    const api = createApi(process.env, extensions.credentials);
+    try {
+      return await work(createToolServer({ ...identity, tools: [...options.tools, ...own], api }));
+    } finally {
+      await api.close();
+    }
+  });
 }
 
 function findClash(generated: readonly Tool[], own: readonly Tool[]): string | undefined {

@@ -2,8 +2,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { ToolServer } from "./tool-server.js";
 
-/** How long calls may go on once nobody will make another. */
-export const finishMilliseconds = 10_000;
+/** How long calls may go on once nobody will make another: with what follows, a stop takes less than 10 seconds. */
+export const finishMilliseconds = 5_000;
 /** How long aborted calls may take to answer. */
 export const abortMilliseconds = 2_000;
 

@@ -3,6 +3,7 @@ import type { ApiClient } from "./api-client.js";
 import { checkArguments } from "./arguments.js";
 import { CallsInFlight } from "./calls.js";
 import { ArgumentError, ConfigurationError, UpstreamError } from "./errors.js";
+import { describeError } from "./failure.js";
 import {
   UnknownToolError,
   type CallContext,
@@ -48,10 +49,12 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     async callTool(name, args, context) {
       const tool = byName.get(name);
       if (!tool) throw unknownTool(name, [...byName.keys()]);
-      return calls.run(context.signal, (signal) => callTool(tool, api, args, { ...context, signal }));
+      return calls.run(context.signal, (signal) =>
+        callTool(tool, api, args, { ...context, signal, tool: name }),
+      );
     },
     idle: () => calls.idle(),
-    abortCalls: (reason) => calls.abort(new UpstreamError(reason)),
+    abortCalls: (reason) => calls.abort(new UpstreamError(reason, "cancelled")),
   };
 }
 
@@ -100,8 +103,9 @@ async function callTool(
 }
 
 function toErrorResult(tool: Tool, error: unknown): ToolResult {
-  const isExpected = [ArgumentError, ConfigurationError, UpstreamError].some((kind) => error instanceof kind);
-  if (isExpected) return errorResult((error as Error).message);
+  if (error instanceof UpstreamError) return errorResult(describeError(error));
+  if (error instanceof ArgumentError || error instanceof ConfigurationError)
+    return errorResult(error.message);
   // A mistake in the server itself: the model learns that, the one who runs the server also where.
   // The stack only: an error of a library can carry a whole request with its credentials.
   console.error(error instanceof Error ? error.stack : error);

@@ -11,9 +11,10 @@ export interface Generated {
 }
 
 /** Generates into an empty folder, in a process of its own. @throws {Error} it fails */
-export function generate(root: string, document: string, output: string): Generated {
+export function generate(root: string, document: string, output: string, config?: string): Generated {
   rmSync(output, { recursive: true, force: true });
   const args = [join(root, "bin/mcpgen.js"), "generate", document, "--output", output, "--json"];
+  if (config !== undefined) args.push("--config", config);
   const began = performance.now();
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     encoding: "utf8",

@@ -33,10 +33,17 @@ allowRefs: [../shared/pet.yaml, "https://schemas.example.com/owner.yaml"]
 overlays: [fixes.overlay.yaml, "https://schemas.example.com/fixes.yaml"]
 server: { name: Pets, baseUrl: "https://api.example.com/v1", variables: { region: eu } }
 http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
+upstream:
+  retry: { attempts: 2 }
+  deadlineSeconds: 7.5
+  log: none
+  credentials:
+    token: { source: header, header: X-Token }
+    __proto__: { tokenUrl: "https://login.example.com/t?x", scopes: [a], audience: b, resource: "urn:c", clientAuthentication: client_secret_post }
 routeMaps:
   - { methods: [get, Post], pattern: ^/admin/, tags: [internal, beta], mcpType: EXCLUDE }
   - { operationIds: [listPets], deprecated: false, mcpType: tool, mcpTags: [reference] }
-  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE }
+  - { methods: [HEAD], mcpType: RESOURCE_TEMPLATE, upstream: { idempotent: false } }
   - { mcpType: Resource }
   - { methods: [GET, "*"], mcpType: TOOL }
 mcpTags: [pets]
@@ -49,6 +56,7 @@ arguments:
   X-Tenant: { env: TENANT_ID }
 operations:
   listPets: { mediaType: text/plain, bodyStyle: nested, arguments: { q: { allowReserved: true, value: [1, null] } } }
+  GET /pets/{petId}: { upstream: { maxResponseBytes: 100 } }
   __proto__: {}
 `,
     });
@@ -69,6 +77,24 @@ operations:
           ["x-trace", "x-trace"],
         ]),
       },
+      upstream: {
+        retry: { attempts: 2 },
+        deadlineSeconds: 7.5,
+        log: "none",
+        credentials: new Map([
+          ["token", { source: "header", header: "X-Token" }],
+          [
+            "__proto__",
+            {
+              tokenUrl: "https://login.example.com/t?x",
+              scopes: ["a"],
+              audience: "b",
+              resource: "urn:c",
+              clientAuthentication: "client_secret_post",
+            },
+          ],
+        ]),
+      },
       routeMaps: [
         {
           methods: ["GET", "POST"],
@@ -78,7 +104,7 @@ operations:
           mcpTags: [],
         },
         { operationIds: ["listPets"], deprecated: false, mcpType: "tool", mcpTags: ["reference"] },
-        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [] },
+        { methods: ["HEAD"], mcpType: "resource_template", mcpTags: [], upstream: { idempotent: false } },
         { mcpType: "resource", mcpTags: [] },
         { mcpType: "tool", mcpTags: [] },
       ],
@@ -99,6 +125,7 @@ operations:
             arguments: new Map([["q", { allowReserved: true, value: [1, null] }]]),
           },
         ],
+        ["GET /pets/{petId}", { arguments: new Map(), upstream: { maxResponseBytes: 100 } }],
         ["__proto__", { arguments: new Map() }],
       ]),
       placeOf,
@@ -148,6 +175,21 @@ describe("what is wrong with a config", () => {
     expect(others).toEqual([]);
   }); // prettier-ignore
 
+  test.each([
+    ["{ source: header }", 'upstream.credentials.k lacks the key "header" → Add "header".'],
+    ["{ header: X-Key }", "upstream.credentials.k.header is for the source `header` → Add `source: header`."],
+    ["{ source: header, header: Cookie }", 'upstream.credentials.k.header cannot be "Cookie" → For `source: header`: a header of the client, other than Authorization and Cookie.'],
+    ["{ source: vault }", 'upstream.credentials.k.source cannot be "vault" → Where the credential is read from: environment, file, header, extension.'],
+    ["{ tokenUrl: /token }", 'upstream.credentials.k.tokenUrl cannot be "/token" → An absolute http(s) URL without user name and fragment, e.g. https://login.example.com/token'],
+    ["{ tokenUrl: 'https://me:pw@x' }", 'upstream.credentials.k.tokenUrl cannot be "https://me:pw@x" → An absolute http(s) URL without user name and fragment, e.g. https://login.example.com/token'],
+    ["{ scopes: [a b] }", 'upstream.credentials.k.scopes[0] cannot be "a b" → A scope, without spaces.'],
+    ["{ resource: api }", 'upstream.credentials.k.resource cannot be "api" → The parameter `resource` of the token request, an absolute URI without a fragment.'],
+    ["{ clientAuthentication: client_secret_basics }", 'upstream.credentials.k.clientAuthentication cannot be "client_secret_basics" → Did you mean "client_secret_basic"?'],
+  ])("upstream.credentials: %s", async (entry, problem) => {
+    const found = await problems("mcpgen.config.yaml", `upstream: { credentials: { k: ${entry} } }\n`);
+    expect(found).toEqual([expect.stringContaining(problem)]);
+  }); // prettier-ignore
+
   test("is said all at once, each in its place", async () => {
     const text = `specc: a
 server:
@@ -195,7 +237,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
     ],
     [
       "c.yaml",

@@ -89,6 +89,7 @@ describe("path parameters", () => {
 });
 
 test("security and servers are inherited unless the operation has its own", () => {
+  const [a, b] = ["a", "b"].map((scheme) => ({ scheme, scopes: [] }));
   const { api } = parsed(
     openapi("3.1", {
       security: [{ a: [] }],
@@ -100,7 +101,7 @@ test("security and servers are inherited unless the operation has its own", () =
       },
     }),
   ); // prettier-ignore
-  expect(api.operations.slice(0, 4).map(({ security }) => security)).toEqual([[["a"]], [], [[]], [["b"]]]);
+  expect(api.operations.slice(0, 4).map(({ security }) => security)).toEqual([[[a]], [], [[]], [[b]]]);
   expect(api.operations.map(({ servers }) => servers[0]?.url?.slice(8))).toEqual([
     ...Array.from({ length: 4 }, () => "root.example"),
     "path.example",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SecurityScheme } from "../../src/openapi/api.js";
+import type { SecurityScheme, WrittenUrl } from "../../src/openapi/api.js";
 import { openapi, parsed } from "./support.js";
 
 function scheme(written: unknown, version = "3.1"): SecurityScheme | undefined {
@@ -10,6 +10,12 @@ function scheme(written: unknown, version = "3.1"): SecurityScheme | undefined {
   return parsed(openapi(version, parts)).api.securitySchemes.get("s");
 }
 
+/** A URL that is written somewhere below the scheme. */
+function at(text: string, pointer: string, version = "3.1"): WrittenUrl {
+  const schemes = version === "2.0" ? "/securityDefinitions" : "/components/securitySchemes";
+  return { text, place: { file: "openapi.yaml", pointer: `${schemes}/s${pointer}` } };
+}
+
 test.each([
   [{ type: "apiKey", in: "header", name: "X-Key" }, { type: "apiKey", in: "header", name: "X-Key" }],
   [{ type: "apiKey", in: "cookie", name: "k", description: "d" }, { type: "apiKey", in: "cookie", name: "k", description: "d" }],
@@ -17,15 +23,44 @@ test.each([
   [{ type: "http", scheme: "Bearer", bearerFormat: "JWT" }, { type: "bearer" }],
   [{ type: "http" }, { type: "bearer" }],
   [{ type: "http", scheme: "Digest" }, { type: "http", scheme: "Digest" }],
-  [{ type: "oauth2", flows: {} }, { type: "bearer" }],
-  [{ type: "openIdConnect", openIdConnectUrl: "https://x" }, { type: "bearer" }],
+  [{ type: "oauth2", flows: {} }, { type: "oauth2" }],
+  [{ type: "oauth2", flows: { implicit: { scopes: {} }, password: { tokenUrl: "https://x" } } }, { type: "oauth2" }],
+  [{ type: "oauth2", flow: "application", tokenUrl: 7, description: "d" }, { type: "oauth2", clientCredentials: { tokenUrl: at("7", "/tokenUrl"), scopes: [] }, description: "d" }],
+  [
+    { type: "oauth2", flows: { clientCredentials: { tokenUrl: " /token ", refreshUrl: "https://x/r", scopes: { read: "Read.", write: "" } } } },
+    {
+      type: "oauth2",
+      clientCredentials: {
+        tokenUrl: at("/token", "/flows/clientCredentials/tokenUrl"),
+        refreshUrl: at("https://x/r", "/flows/clientCredentials/refreshUrl"),
+        scopes: ["read", "write"],
+      },
+    },
+  ],
+  [
+    { type: "oauth2", flows: { authorizationCode: { authorizationUrl: "https://x/a", tokenUrl: "https://x/t" } } },
+    { type: "oauth2", authorizationCode: { tokenUrl: at("https://x/t", "/flows/authorizationCode/tokenUrl"), scopes: [] } },
+  ],
+  [{ type: "openIdConnect", openIdConnectUrl: "https://x" }, { type: "openIdConnect", discoveryUrl: at("https://x", "/openIdConnectUrl") }],
+  [{ type: "openIdConnect", openIdConnectUrl: "" }, { type: "openIdConnect" }],
 ])("%j", (written, expected) => {
   expect(scheme(written)).toEqual(expected);
 }); // prettier-ignore
 
 test.each([
   [{ type: "basic" }, { type: "basic" }],
-  [{ type: "oauth2", flow: "implicit", authorizationUrl: "https://x" }, { type: "bearer" }],
+  [{ type: "oauth2", flow: "implicit", authorizationUrl: "https://x" }, { type: "oauth2" }],
+  [
+    { type: "oauth2", flow: "application", tokenUrl: "https://x", scopes: { read: "Read." } },
+    {
+      type: "oauth2",
+      clientCredentials: { tokenUrl: at("https://x", "/tokenUrl", "2.0"), scopes: ["read"] },
+    },
+  ],
+  [
+    { type: "oauth2", flow: "accessCode", authorizationUrl: "https://x/a", tokenUrl: "https://x" },
+    { type: "oauth2", authorizationCode: { tokenUrl: at("https://x", "/tokenUrl", "2.0"), scopes: [] } },
+  ],
   [
     { type: "apiKey", in: "query", name: "k" },
     { type: "apiKey", in: "query", name: "k" },
@@ -45,12 +80,14 @@ test.each([
   expect(scheme(written)).toEqual({ type: "unsupported", reason });
 }); // prettier-ignore
 
+const a = { scheme: "a", scopes: [] };
+
 test.each([
   [undefined, []],
   [[], []],
   [[{}], [[]]],
-  [[{ a: [], b: ["scope"] }, { c: [] }], [["a", "b"], ["c"]]],
-  [[null, "a", { a: [] }], [["a"]]],
+  [[{ a: [], b: ["read", "write"] }, { c: [] }], [[a, { scheme: "b", scopes: ["read", "write"] }], [{ scheme: "c", scopes: [] }]]],
+  [[null, "a", { a: [] }, { a: [7, null] }, { a: "read" }], [[a], [a], [a]]],
   [{ a: [] }, []],
 ])("security: %j", (security, expected) => {
   expect(parsed(openapi("3.1", security === undefined ? {} : { security })).api.security).toEqual(expected);

@@ -167,7 +167,7 @@ describe("references of every kind are followed", () => {
       parameters: [{ name: "q", in: "query", schema: { type: "string" } }],
       requestBody: { required: true, content: [{ name: "application/json", schema: { type: "object" } }] },
       responses: [{ status: "200", description: "fine", content: [{ schema: { type: "array" } }] }],
-      security: [["s"]],
+      security: [[{ scheme: "s", scopes: [] }]],
     });
     expect(api.securitySchemes.get("s")).toEqual({ type: "bearer" });
   });

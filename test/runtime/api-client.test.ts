@@ -4,7 +4,7 @@ import { joinTarget } from "../../templates/runtime/base-url.js";
 import { ArgumentError, ConfigurationError } from "../../templates/runtime/errors.js";
 import type { ExchangeRequest } from "../../templates/runtime/exchange.js";
 import { FileContent } from "../../templates/runtime/wire/base64.js";
-import { apiResponse } from "./support.js";
+import { apiResponse, policy } from "./support.js";
 
 const context = { signal: new AbortController().signal };
 
@@ -15,6 +15,7 @@ function clientOf(options: Partial<ApiClientOptions>) {
     environment: {},
     security: [["key"]],
     userAgent: "pets",
+    policy: policy(),
     exchange: async (request) => {
       sent.push(request);
       return apiResponse();
@@ -44,8 +45,19 @@ describe("a request", () => {
         body: '{"name":"Rex"}',
         security: [["key"]],
         signal: context.signal,
+        expires: Infinity,
+        policy: policy(),
+        trace: { attempts: 1 },
       },
     ]);
+  });
+
+  it("has the policy of the API, with what the operation says of its own", async () => {
+    const { api, sent } = clientOf({});
+    const own = { deadlineSeconds: 120, retry: { attempts: 1 } };
+    await api.request("GET", "/report", { policy: own }, context);
+    const { retry, ...standard } = policy();
+    expect(sent[0]?.policy).toEqual({ ...standard, deadlineSeconds: 120, retry: { ...retry, attempts: 1 } });
   });
 
   it("keeps its own headers, security and server", async () => {

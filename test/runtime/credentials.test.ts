@@ -5,6 +5,7 @@ import {
   authorization,
   basic,
   bearer,
+  custom,
   type Credentials,
 } from "../../templates/runtime/credentials.js";
 import type { Environment } from "../../templates/runtime/environment.js";
@@ -133,6 +134,37 @@ describe("security", () => {
   ])("%j without a credential names the variables", async (security, what) => {
     const failure = authorize({ security }, { HEADER: "  " });
     await expect(failure).rejects.toThrow(new ConfigurationError(`GET /pets needs a credential: ${what}`));
+  });
+});
+
+describe("a hook of src/extensions", () => {
+  const signed = { signature: custom("signature") };
+
+  it("changes the request, but for where it goes", async () => {
+    const sent: ExchangeRequest[] = [];
+    const signature = async (request: ExchangeRequest): Promise<ExchangeRequest> => ({
+      ...request,
+      origin: "https://evil.example.com",
+      headers: [...request.headers, ["x-signature", `${request.method} ${request.path}`]],
+    });
+    const exchange = auth(
+      signed,
+      {},
+      { signature },
+    )(async (request) => {
+      sent.push(request);
+      return apiResponse();
+    });
+    await exchange(exchangeRequest({ security: [["signature"]] }));
+    expect(sent).toMatchObject([
+      { origin: "https://api.example.com", headers: [["x-signature", "GET /pets"]] },
+    ]);
+  });
+
+  it.each(["signature", "toString"])("that is missing is named: %s", async (scheme) => {
+    const exchange = auth({ [scheme]: custom(scheme) }, {})(async () => apiResponse());
+    const why = `GET /pets needs a credential: set credentials["${scheme}"] in src/extensions`;
+    await expect(exchange(exchangeRequest({ security: [[scheme]] }))).rejects.toThrow(why);
   });
 });
 

@@ -108,18 +108,21 @@ describe("a status that is no success is an error", () => {
   it.each<[Partial<Omit<ApiResponse, "body">> & { body?: string | Uint8Array }, string]>([
     [
       { status: 409, statusText: "Conflict", body: '{"error":"tag"}' },
-      'GET /pets failed: 409 Conflict\n\n{"error":"tag"}',
+      'GET /pets failed: 409 Conflict\nmessage: tag\nretry: no\n\n{"error":"tag"}',
     ],
-    [{ status: 500, statusText: "", body: "" }, "GET /pets failed: 500"],
+    [
+      { status: 500, statusText: "", body: "" },
+      "GET /pets failed: 500\nretry: check first whether the request was carried out",
+    ],
     [
       { status: 404, statusText: "Not Found", mediaType: "image/png", body: Uint8Array.of(1) },
-      "GET /pets failed: 404 Not Found\n\n(image/png, 1 bytes, left out)",
+      "GET /pets failed: 404 Not Found\nretry: no\n\n(image/png, 1 bytes, left out)",
     ],
     [
       { status: 302, statusText: "Found", headers: new Map([["location", "/elsewhere"]]) },
-      "GET /pets answered 302 Found; redirects are not followed.\nLocation: /elsewhere",
+      "GET /pets failed: 302 Found\nlocation: /elsewhere\nretry: no",
     ],
-    [{ status: 304, statusText: "Not Modified" }, "GET /pets answered 304 Not Modified"],
+    [{ status: 304, statusText: "Not Modified" }, "GET /pets failed: 304 Not Modified\nretry: no"],
   ])("%j", async (response, text) => {
     expect(await resultOf(response)).toEqual({ content: [{ type: "text", text }], isError: true });
   });
@@ -127,7 +130,7 @@ describe("a status that is no success is an error", () => {
   it("with a capped body", async () => {
     const result = await resultOf({ status: 400, statusText: "Bad Request", body: "a".repeat(12_345) });
     expect(textOf(result)).toBe(
-      `GET /pets failed: 400 Bad Request\n\n${"a".repeat(10_000)}\n[cut here: 2,345 more characters]`,
+      `GET /pets failed: 400 Bad Request\nretry: no\n\n${"a".repeat(10_000)}\n[cut here: 2,345 more characters]`,
     );
   });
 });

@@ -3,16 +3,16 @@ import { gzipSync, brotliCompressSync } from "node:zlib";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectionError } from "../../templates/runtime/connection-error.js";
-import { UpstreamError } from "../../templates/runtime/errors.js";
+import { UpstreamError, type FailureReason } from "../../templates/runtime/errors.js";
 import type { Exchange } from "../../templates/runtime/exchange.js";
 import { send } from "../../templates/runtime/send.js";
-import { exchangeRequest, neverAnswer, startUpstream, type Upstream } from "./support.js";
+import { exchangeRequest, neverAnswer, policy, startUpstream, type Upstream } from "./support.js";
 
 let upstream: Upstream;
 let exchange: Exchange;
 beforeEach(async () => {
   upstream = await startUpstream();
-  exchange = send({ maxResponseBytes: 1000 });
+  exchange = send(policy());
 });
 afterEach(async () => {
   await exchange.close?.();
@@ -20,7 +20,12 @@ afterEach(async () => {
 });
 
 const request = (parts: Parameters<typeof exchangeRequest>[0] = {}) =>
-  exchangeRequest({ origin: upstream.url, path: "/pets?key=secret", ...parts });
+  exchangeRequest({
+    origin: upstream.url,
+    path: "/pets?key=secret",
+    policy: policy({ maxResponseBytes: 1000 }),
+    ...parts,
+  });
 
 describe("an exchange", () => {
   it("sends the request as it is and gives the whole answer", async () => {
@@ -68,7 +73,7 @@ describe("an exchange", () => {
     expect(ports.size).toBeLessThan(5);
   });
 
-  it("follows no redirect", async () => {
+  it("leaves redirects alone", async () => {
     upstream.answer = (_, response) => response.writeHead(302, { location: `${upstream.url}/other` }).end();
     expect(await exchange(request())).toMatchObject({ status: 302, statusText: "Found" });
     expect(upstream.requests).toHaveLength(1);
@@ -93,32 +98,37 @@ it.each([
 });
 
 describe("no answer", () => {
-  it.each<[string, Upstream["answer"], string]>([
+  it.each<[string, Upstream["answer"], string, FailureReason]>([
     [
       "is larger than allowed",
       (_, response) => void response.end("x".repeat(1001)),
       "the answer is larger than 1,000 bytes",
+      "too-large",
     ],
     [
       "unpacks to more than is allowed",
       (_, response) =>
         void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(100_000))),
       "the answer is larger than 1,000 bytes",
+      "too-large",
     ],
     [
       "is packed in an unknown way",
       (_, response) => void response.writeHead(200, { "content-encoding": "lzma" }).end("x"),
       "the answer has an unknown content-encoding",
+      "malformed",
     ],
     [
       "is not packed as it says",
       (_, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip at all"),
       "no answer from ORIGIN: its answer is not compressed as it says (Z_DATA_ERROR)",
+      "malformed",
     ],
     [
       "was cut off",
       (_, response) => void response.destroy(),
       "no answer from ORIGIN: it closed the connection",
+      "reset",
     ],
     [
       "was cut off in its body",
@@ -127,17 +137,19 @@ describe("no answer", () => {
         setImmediate(() => response.destroy());
       },
       "no answer from ORIGIN: it closed the connection",
+      "reset",
     ],
-  ])("that %s", async (_, answer, message) => {
+  ])("that %s", async (_, answer, text, reason) => {
     upstream.answer = answer;
-    const text = `GET /pets: ${message.replace("ORIGIN", upstream.url)}`;
-    await expect(exchange(request())).rejects.toThrow(new UpstreamError(text));
+    const message = `GET /pets: ${text.replace("ORIGIN", upstream.url)}`;
+    await expect(exchange(request())).rejects.toMatchObject({ name: "UpstreamError", message, reason });
   });
 
   it("of a server that is not there", async () => {
     await upstream.close();
-    const text = `GET /pets: no answer from ${upstream.url}: it refused the connection`;
-    await expect(exchange(request())).rejects.toThrow(new UpstreamError(text));
+    const message = `GET /pets: no answer from ${upstream.url}: it refused the connection`;
+    const failure = exchange(request({ method: "POST" }));
+    await expect(failure).rejects.toMatchObject({ message, reason: "refused", isRepeatable: true });
   });
 
   it("of a server that does not speak HTTP or TLS", async () => {
@@ -162,17 +174,18 @@ describe("no answer", () => {
   });
 
   it.each([
-    ["ENOTFOUND", "its host name does not exist (DNS)"],
-    ["ECONNRESET", "it reset the connection"],
-    ["UND_ERR_CONNECT_TIMEOUT", "no connection within 5 s"],
-    ["CERT_HAS_EXPIRED", "TLS failed: its certificate has expired"],
-    ["ERR_SSL_WRONG_VERSION_NUMBER", "TLS failed (ERR_SSL_WRONG_VERSION_NUMBER)"],
-    ["EWHATEVER", "the request failed (EWHATEVER)"],
-  ])("for the reason %s", (code, cause) => {
+    ["ENOTFOUND", "its host name does not exist (DNS)", "dns"],
+    ["ECONNRESET", "it reset the connection", "reset"],
+    ["UND_ERR_CONNECT_TIMEOUT", "no connection in time", "timeout"],
+    ["CERT_HAS_EXPIRED", "TLS failed: its certificate has expired", "tls"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "TLS failed (ERR_SSL_WRONG_VERSION_NUMBER)", "tls"],
+    ["EWHATEVER", "the request failed (EWHATEVER)", "reset"],
+  ])("for the reason %s", (code, cause, reason) => {
     const error = Object.assign(new Error("connect to /pets?key=secret"), { code });
-    expect(connectionError(error, exchangeRequest()).message).toBe(
-      `GET /pets: no answer from https://api.example.com: ${cause}`,
-    );
+    expect(connectionError(error, exchangeRequest())).toMatchObject({
+      message: `GET /pets: no answer from https://api.example.com: ${cause}`,
+      reason,
+    });
   });
 });
 
@@ -184,7 +197,7 @@ describe("a cancellation", () => {
     const failure = exchange(request({ signal: call.signal }));
     await asked;
     call.abort();
-    await expect(failure).rejects.toThrow(new UpstreamError("GET /pets was cancelled"));
+    await expect(failure).rejects.toMatchObject({ message: "GET /pets was cancelled", reason: "cancelled" });
     await gone;
   });
 
@@ -210,7 +223,7 @@ describe("a stream", () => {
     };
   };
   const beginning = async (): Promise<[string, boolean | undefined]> => {
-    exchange = send({ maxResponseBytes: 1000, maxStreamMilliseconds: 200 });
+    exchange = send({ ...policy(), maxStreamMilliseconds: 200 });
     const { body, isCut } = await exchange(request());
     return [Buffer.from(body).toString(), isCut];
   };

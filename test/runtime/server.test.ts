@@ -202,7 +202,12 @@ describe("on the wire", () => {
     program.child.kill("SIGTERM");
     expect(await program.exited).toBe(0);
     expect((await call).result).toEqual({
-      content: [{ type: "text", text: "The call was cancelled: the server is shutting down" }],
+      content: [
+        {
+          type: "text",
+          text: "The call was cancelled: the server is shutting down\nreason: cancelled\nretry: no",
+        },
+      ],
       isError: true,
     });
     await gone;
@@ -284,7 +289,7 @@ describe("on the command line", () => {
     const args = ["--call", "createPet", '{"ownerId":1,"name":"Rex"}'];
     expect(await run(...args)).toMatchObject({
       code: 1,
-      out: 'POST /owners/{ownerId}/pets failed: 409 Conflict\n\n{"message":"in use"}',
+      out: 'POST /owners/{ownerId}/pets failed: 409 Conflict\nmessage: in use\nretry: no\n\n{"message":"in use"}',
     });
   });
 

@@ -1,9 +1,16 @@
 // What the tests of the runtime share.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { standardPolicy } from "../../src/mapping/policy.js";
 import type { ApiResponse } from "../../templates/runtime/api-client.js";
 import type { ExchangeRequest } from "../../templates/runtime/exchange.js";
+import { policyOf, type OwnPolicy, type UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { ToolListing } from "../../templates/runtime/protocol.js";
+
+/** A policy: mcpgen's own, but for what a test says. */
+export function policy(own: OwnPolicy = {}): UpstreamPolicy {
+  return { ...standardPolicy, ...policyOf(standardPolicy, own) };
+}
 
 /** A request as the layers see it. */
 export function exchangeRequest(parts: Partial<ExchangeRequest> = {}): ExchangeRequest {
@@ -15,6 +22,9 @@ export function exchangeRequest(parts: Partial<ExchangeRequest> = {}): ExchangeR
     headers: [],
     security: [],
     signal: new AbortController().signal,
+    expires: Infinity,
+    policy: policy(),
+    trace: { attempts: 1 },
     ...parts,
   };
 }

@@ -3,7 +3,7 @@ import { createApiClient } from "../../templates/runtime/api-client.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
 import { ConfigurationError } from "../../templates/runtime/errors.js";
 import { whenGiven } from "../../templates/runtime/tool.js";
-import { apiResponse } from "./support.js";
+import { apiResponse, policy } from "./support.js";
 
 function clientOf(environment: Record<string, string>) {
   return createApiClient({
@@ -11,6 +11,7 @@ function clientOf(environment: Record<string, string>) {
     environment,
     security: [],
     userAgent: "pets",
+    policy: policy(),
     exchange: async () => apiResponse(),
   });
 }

@@ -83,6 +83,28 @@ describe("the user's files", () => {
     expect(existsSync(work.path(fileReader))).toBe(false);
   });
 
+  it("the runtime has OAuth2 and its library from the first scheme on whose tokens it can get", async (test) => {
+    const work = new Workspace(test);
+    const secured = (scheme: object): void => {
+      const document = JSON.parse(documentOf("first")) as object;
+      const parts = { security: [{ s: [] }], components: { securitySchemes: { s: scheme } } };
+      writeFileSync(join(work.folder, "openapi.json"), JSON.stringify({ ...document, ...parts }));
+    };
+    const flows = { password: { tokenUrl: "https://api.example.com/token" } };
+    secured({ type: "oauth2", flows });
+    await work.generate();
+    const runtime = work.path("src/generated/runtime/oauth");
+    const manifest = work.path("package.json");
+    expect(existsSync(runtime)).toBe(false);
+    expect(readFileSync(manifest, "utf8")).not.toContain("oauth4webapi");
+    secured({ type: "oauth2", flows: { clientCredentials: flows.password } });
+    expect((await work.generate()).files.addedDependencies).toEqual(["oauth4webapi"]);
+    expect(existsSync(runtime)).toBe(true);
+    secured({ type: "oauth2", flows });
+    expect((await work.generate()).files.addedDependencies).toEqual([]);
+    expect(existsSync(runtime)).toBe(false);
+  });
+
   it("a package.json that is no JSON stays as it is", async (test) => {
     const work = new Workspace(test);
     work.document("first");

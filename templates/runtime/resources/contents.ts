@@ -2,7 +2,7 @@
 import type { ApiResponse } from "../api-client.js";
 import { bodyText, toContent } from "../content.js";
 import type { ContentBlock, ResourceContents } from "../protocol.js";
-import { statusLine } from "../result.js";
+import { statusLine } from "../failure.js";
 import type { Resource } from "./resource.js";
 
 /**

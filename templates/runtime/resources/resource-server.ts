@@ -2,6 +2,7 @@
 import type { ApiClient } from "../api-client.js";
 import { checkArguments } from "../arguments.js";
 import { ArgumentError, ConfigurationError, UpstreamError } from "../errors.js";
+import { describeError } from "../failure.js";
 import {
   ResourceError,
   type CallContext,
@@ -112,7 +113,7 @@ async function read({ uri, resource, captures, api, context }: Reading): Promise
     const given = toArguments(captures, resource.inputSchema);
     const args = await checkArguments({ name: uri.slice(0, 200), inputSchema: resource.inputSchema }, given);
     // The input schema has accepted them, and the types of a resource are those of its input schema.
-    const response = await resource.read(api, args as never, context);
+    const response = await resource.read(api, args as never, { ...context, tool: resource.name });
     const failure = failureOf(response);
     if (failure === undefined) return await toContents(uri, resource, response);
     throw new ResourceError(failure, response.status === 404 ? notFound : internalError, { uri });
@@ -124,8 +125,8 @@ async function read({ uri, resource, captures, api, context }: Reading): Promise
 function toResourceError(uri: string, { name }: Resource, error: unknown): ResourceError {
   if (error instanceof ResourceError) return error;
   if (error instanceof ArgumentError) return new ResourceError(error.message, invalidParams, { uri });
-  if (error instanceof ConfigurationError || error instanceof UpstreamError)
-    return new ResourceError(error.message, internalError, { uri });
+  if (error instanceof UpstreamError) return new ResourceError(describeError(error), internalError, { uri });
+  if (error instanceof ConfigurationError) return new ResourceError(error.message, internalError, { uri });
   // A mistake in the server itself, see the same in tool-server.ts.
   console.error(error instanceof Error ? error.stack : error);
   return new ResourceError(`${name} failed: ${oneLine(error)}`, internalError, { uri });

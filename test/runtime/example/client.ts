@@ -5,7 +5,12 @@ import { apiKey, basic, bearer, type Credentials } from "../../../templates/runt
 import { deadline } from "../../../templates/runtime/deadline.js";
 import type { Environment } from "../../../templates/runtime/environment.js";
 import { pipeline } from "../../../templates/runtime/exchange.js";
+import { log } from "../../../templates/runtime/log.js";
+import type { UpstreamPolicy } from "../../../templates/runtime/policy.js";
+import { redirects } from "../../../templates/runtime/redirects.js";
+import { retry } from "../../../templates/runtime/retry.js";
 import { send } from "../../../templates/runtime/send.js";
+import { withVariables } from "../../../templates/runtime/upstream-variables.js";
 
 /** Where the API is. A variable that is set wins over the document's URL. */
 export const baseUrls: BaseUrls = {
@@ -23,18 +28,34 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials opens the API, unless a tool says otherwise. */
 export const security = [["apiKey"], ["petstoreAuth"]];
 
+/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES and PETSTORE_LOG win when set. */
+export const upstream: UpstreamPolicy = {
+  deadlineSeconds: 30,
+  attemptSeconds: 10,
+  connectSeconds: 5,
+  connections: 100,
+  retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
+  maxResponseBytes: 10_000_000,
+  log: "errors",
+};
+
 /** One exchange with the API, from the outermost layer to the wire. */
 export function createApi(environment: Environment): ApiClient {
+  const policy = withVariables(upstream, "PETSTORE", environment);
   return createApiClient({
     baseUrls,
     environment,
     security,
+    policy,
     userAgent: "petstore",
     forwardHeaders: { "x-user-key": "x-api-key", "x-trace": "x-trace" },
     exchange: pipeline(
-      deadline({ seconds: 30 }),
+      log(policy),
+      deadline(),
+      retry(),
+      redirects(),
       auth(credentials, environment),
-      send({ maxResponseBytes: 10_000_000 }),
+      send(policy, environment),
     ),
   });
 }

@@ -131,11 +131,11 @@ describe("over stdio", () => {
     upstream.answer = answerJson({ message: "no such pet" }, 404);
     await expect(read(uri)).rejects.toMatchObject({ code: -32002, data: { uri } });
     await expect(read(uri)).rejects.toThrow(
-      'GET /pets/{petId}/photo failed: 404 Not Found\n\n{"message":"no such pet"}',
+      'GET /pets/{petId}/photo failed: 404 Not Found\nmessage: no such pet\nretry: no\n\n{"message":"no such pet"}',
     );
     upstream.answer = answerJson({ message: "broken" }, 500);
     await expect(read(uri)).rejects.toMatchObject({ code: -32603 });
-    await expect(read(uri)).rejects.toThrow(/500 Internal Server Error\n\n\{"message":"broken"\}/);
+    await expect(read(uri)).rejects.toThrow(/500 Internal Server Error, after 3 attempts\nmessage: broken\nretry: yes\n\n\{"message":"broken"\}/);
     upstream.answer = (_, response) => void response.socket?.destroy();
     const failure = read(uri).catch((error: unknown) => String(error));
     expect(await failure).toMatch(/-32603/);
@@ -206,7 +206,7 @@ describe("on the wire", () => {
     expect(await program.exited).toBe(0);
     expect((await reading).error).toMatchObject({
       code: -32603,
-      message: "The call was cancelled: the server is shutting down",
+      message: "The call was cancelled: the server is shutting down\nreason: cancelled\nretry: no",
     });
   });
 

@@ -5,7 +5,12 @@ import type { Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { log } from "./runtime/log.js";
+import type { UpstreamPolicy } from "./runtime/policy.js";
+import { redirects } from "./runtime/redirects.js";
+import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
+import { withVariables } from "./runtime/upstream-variables.js";
 
 /** Where the API is. A variable that is set wins over the document's URL. */
 export const baseUrls: BaseUrls = {
@@ -18,17 +23,33 @@ export const credentials: Credentials = {};
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [];
 
+/** How the API is called; a tool that differs says so. ARCHIVE_TIMEOUT, ARCHIVE_RETRIES and ARCHIVE_LOG win when set. */
+export const upstream: UpstreamPolicy = {
+  deadlineSeconds: 30,
+  attemptSeconds: 10,
+  connectSeconds: 5,
+  connections: 100,
+  retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
+  maxResponseBytes: 10_000_000,
+  log: "errors",
+};
+
 /** One exchange with the API, from the outermost layer to the wire. */
 export function createApi(environment: Environment): ApiClient {
+  const policy = withVariables(upstream, "ARCHIVE", environment);
   return createApiClient({
     baseUrls,
     environment,
     security,
+    policy,
     userAgent: "archive",
     exchange: pipeline(
-      deadline({ seconds: 30 }),
+      log(policy),
+      deadline(),
+      retry(),
+      redirects(),
       auth(credentials, environment),
-      send({ maxResponseBytes: 10_000_000 }),
+      send(policy, environment),
     ),
   });
 }

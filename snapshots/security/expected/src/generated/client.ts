@@ -5,7 +5,13 @@ import { apiKey, authorization, basic, bearer, type Credentials } from "./runtim
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { log } from "./runtime/log.js";
+import { oauth2 } from "./runtime/oauth/oauth2.js";
+import type { UpstreamPolicy } from "./runtime/policy.js";
+import { redirects } from "./runtime/redirects.js";
+import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
+import { withVariables } from "./runtime/upstream-variables.js";
 
 /** Where the API is. A variable that is set wins over the document's URL. */
 export const baseUrls: BaseUrls = {
@@ -20,24 +26,63 @@ export const credentials: Credentials = {
   cookieKey: apiKey({ in: "cookie", name: "SESSION", variable: "VAULT_COOKIE_KEY" }),
   basic: basic({ username: "VAULT_BASIC_USERNAME", password: "VAULT_BASIC_PASSWORD" }),
   hawk: authorization({ scheme: "hawk", variable: "VAULT_HAWK_CREDENTIAL" }),
-  oauth: bearer({ variable: "VAULT_OAUTH_TOKEN" }),
-  openId: bearer({ variable: "VAULT_OPEN_ID_TOKEN" }),
+  oauth: oauth2({
+    grants: ["refresh_token"],
+    tokenUrl: "https://vault.example.com/token",
+    variables: {
+      clientId: "VAULT_OAUTH_CLIENT_ID",
+      clientSecret: "VAULT_OAUTH_CLIENT_SECRET",
+      refreshToken: "VAULT_OAUTH_REFRESH_TOKEN",
+      token: "VAULT_OAUTH_TOKEN",
+      scopes: "VAULT_OAUTH_SCOPES",
+      tokenUrl: "VAULT_OAUTH_TOKEN_URL",
+    },
+  }),
+  openId: oauth2({
+    grants: ["refresh_token", "client_credentials"],
+    discoveryUrl: "https://vault.example.com/.well-known/openid-configuration",
+    scopes: ["email"],
+    variables: {
+      clientId: "VAULT_OPEN_ID_CLIENT_ID",
+      clientSecret: "VAULT_OPEN_ID_CLIENT_SECRET",
+      refreshToken: "VAULT_OPEN_ID_REFRESH_TOKEN",
+      token: "VAULT_OPEN_ID_TOKEN",
+      scopes: "VAULT_OPEN_ID_SCOPES",
+      tokenUrl: "VAULT_OPEN_ID_TOKEN_URL",
+    },
+  }),
 };
 
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["bearer"]];
 
+/** How the API is called; a tool that differs says so. VAULT_TIMEOUT, VAULT_RETRIES and VAULT_LOG win when set. */
+export const upstream: UpstreamPolicy = {
+  deadlineSeconds: 30,
+  attemptSeconds: 10,
+  connectSeconds: 5,
+  connections: 100,
+  retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
+  maxResponseBytes: 10_000_000,
+  log: "errors",
+};
+
 /** One exchange with the API, from the outermost layer to the wire. */
 export function createApi(environment: Environment): ApiClient {
+  const policy = withVariables(upstream, "VAULT", environment);
   return createApiClient({
     baseUrls,
     environment,
     security,
+    policy,
     userAgent: "vault",
     exchange: pipeline(
-      deadline({ seconds: 30 }),
+      log(policy),
+      deadline(),
+      retry(),
+      redirects(),
       auth(credentials, environment),
-      send({ maxResponseBytes: 10_000_000 }),
+      send(policy, environment),
     ),
   });
 }

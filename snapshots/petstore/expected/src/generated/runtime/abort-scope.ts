@@ -31,5 +31,5 @@ export function abortScope(parent: AbortSignal): AbortScope {
 /** What an operation fails with when its signal was aborted. */
 export function abortError(signal: AbortSignal, operation: string): UpstreamError {
   if (signal.reason instanceof UpstreamError) return signal.reason;
-  return new UpstreamError(`${operation} was cancelled`);
+  return new UpstreamError(`${operation} was cancelled`, "cancelled");
 }

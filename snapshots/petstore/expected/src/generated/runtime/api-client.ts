@@ -3,6 +3,7 @@ import { withFiles, type ReadFile } from "./body-files.js";
 import { joinTarget, resolveBase, type BaseUrls } from "./base-url.js";
 import type { Environment, VariableType } from "./environment.js";
 import type { ApiResponse, Exchange, ExchangeRequest, Security } from "./exchange.js";
+import { policyOf, type OwnPolicy, type Policy } from "./policy.js";
 import type { CallContext } from "./protocol.js";
 import { needValue, readValue } from "./variable.js";
 import { encodeRequest } from "./wire/encode.js";
@@ -32,6 +33,8 @@ export interface RequestOptions {
   security?: Security;
   /** The operation's own server, a key of `baseUrls` in client.ts. */
   server?: string;
+  /** Where the operation's policy differs from the API's. */
+  policy?: OwnPolicy;
 }
 
 /** The upstream, typed by the operations of the document. */
@@ -49,7 +52,7 @@ export interface ApiClient {
   variable<Value>(name: string, type: VariableType): Value;
   /** The same where the request can do without: `undefined` while the variable is not set. */
   optionalVariable<Value>(name: string, type: VariableType): Value | undefined;
-  /** Names of the client's request headers, in lower case, that go on to the API. */
+  /** Names of the client's request headers, in lower case, that a request to the API needs. */
   forwardedHeaders: readonly string[];
   /** Closes the connections that are kept open between requests. */
   close(): Promise<void>;
@@ -61,9 +64,13 @@ export interface ApiClientOptions {
   environment: Environment;
   /** The API's own security; a request can have another. */
   security: Security;
+  /** The API's own policy; a request can differ. */
+  policy: Policy;
   userAgent: string;
   /** Headers of the client's HTTP request that go on to the API: its name there by its name here, in lower case. */
   forwardHeaders?: Readonly<Record<string, string>>;
+  /** Headers of the client's HTTP request that credentials are read from, in lower case. */
+  credentialHeaders?: readonly string[];
   /** Reads the files that arguments name; a server has it where one of its tools sends bytes. */
   files?: ReadFile;
   exchange: Exchange;
@@ -84,7 +91,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       needValue(options.environment, name, type) as Value,
     optionalVariable: <Value>(name: string, type: VariableType) =>
       readValue(options.environment, name, type) as Value | undefined,
-    forwardedHeaders: Object.keys(options.forwardHeaders ?? {}),
+    forwardedHeaders: [...Object.keys(options.forwardHeaders ?? {}), ...(options.credentialHeaders ?? [])],
     async close() {
       await options.exchange.close?.();
     },
@@ -104,6 +111,7 @@ function toExchangeRequest(
   const own = encoded.headers.filter(([name]) => !names.includes(name));
   return {
     operation,
+    ...(context.tool !== undefined && { tool: context.tool }),
     method: encoded.method,
     origin: base.origin,
     path: joinTarget(base, encoded.target, operation),
@@ -111,7 +119,11 @@ function toExchangeRequest(
     ...(encoded.body !== undefined && { body: encoded.body }),
     security: request.security ?? options.security,
     forwarded: names,
+    ...(context.headers !== undefined && { clientHeaders: context.headers }),
     signal: context.signal,
+    expires: Infinity,
+    policy: policyOf(options.policy, request.policy),
+    trace: { attempts: 1 },
   };
 }
 

@@ -1,0 +1,78 @@
+/** The part of the config's JSON Schema that says how the API is called. */
+import { logLevels } from "../../templates/runtime/policy.js";
+import { credentialSchema } from "./credentials.js";
+
+const seconds = (description: string, maximum: number): object => ({
+  description: `A number above 0, at most ${maximum}: ${description}.`,
+  type: "number",
+  exclusiveMinimum: 0,
+  maximum,
+});
+
+const count = (description: string, minimum: number, maximum: number): object => ({
+  description: `A whole number from ${minimum} to ${maximum}: ${description}.`,
+  type: "integer",
+  minimum,
+  maximum,
+});
+
+const policy = {
+  retry: {
+    description: "When a request that failed is sent again.",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      attempts: count("how often a request is sent at most; 1 sends none again", 1, 10),
+      statuses: {
+        description: "Statuses after which it is sent again.",
+        type: "array",
+        items: count("a status of a failure", 400, 599),
+      },
+    },
+  },
+  deadlineSeconds: seconds("seconds for a call, all attempts and waits included", 3600),
+  attemptSeconds: seconds("seconds for one attempt of several; without it a third of deadlineSeconds", 3600),
+  idempotencyKey: {
+    description:
+      "The header in which the API takes an idempotency key; a random one is sent, the same with each attempt.",
+    type: "string",
+    format: "header-sent",
+  },
+  maxResponseBytes: count("bytes of an answer that are read", 1, 1_000_000_000),
+};
+
+/** `upstream` of a route map or of an operation. */
+export const operationUpstream = {
+  description: "How the API is called, where that differs.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    ...policy,
+    idempotent: {
+      description: "true: requests can be repeated whatever their method; false: they cannot.",
+      type: "boolean",
+    },
+  },
+};
+
+/** `upstream` of the config. */
+export const apiUpstream = {
+  description: "How the API is called.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    ...policy,
+    connectSeconds: seconds("seconds to open a connection", 60),
+    connections: count("connections to one origin at a time", 1, 10_000),
+    credentials: {
+      description: "The API's credentials, by the name of their security scheme.",
+      type: "object",
+      additionalProperties: credentialSchema,
+    },
+    log: {
+      description: `Which requests get a line on stderr: ${logLevels.join(", ")}.`,
+      type: "string",
+      enum: [...logLevels],
+    },
+  },
+};

@@ -1,0 +1,20 @@
+/** What the config says about how the API is called. */
+import type { LogLevel } from "../../templates/runtime/policy.js";
+
+/** What can be said of some operations: by a route map, or by `operations`. */
+export interface OperationUpstream {
+  readonly retry?: { readonly attempts?: number; readonly statuses?: readonly number[] };
+  readonly deadlineSeconds?: number;
+  readonly attemptSeconds?: number;
+  readonly idempotent?: boolean;
+  /** The name of a header. */
+  readonly idempotencyKey?: string;
+  readonly maxResponseBytes?: number;
+}
+
+/** What can be said of all together. */
+export interface ApiUpstream extends Omit<OperationUpstream, "idempotent"> {
+  readonly connectSeconds?: number;
+  readonly connections?: number;
+  readonly log?: LogLevel;
+}

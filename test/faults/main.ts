@@ -1,0 +1,114 @@
+/**
+ * `npm run faults`: a generated server against an API that fails, through MCP clients over stdio and HTTP, as a Markdown
+ * table. Exits 1 when a scenario or a bound is missed.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "../bench/generating.js";
+import { buildProject } from "../corpus/generated-server.js";
+import { startFaultServer } from "./fault-server.js";
+import { amplification, duplicates, successes } from "./load.js";
+import { cancellation, memoryGrowth, termination } from "./limits.js";
+import { run, scenarios, slowScenarios, type Scenario } from "./scenarios.js";
+import { connect, transports, type Connected, type Transport } from "./server.js";
+
+interface Figure {
+  readonly what: string;
+  readonly measured: string;
+  readonly bound: string;
+  readonly isReached: boolean;
+}
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const project = join(root, ".test-projects/faults");
+mkdirSync(project, { recursive: true });
+generate(root, join(root, "test/faults/faults.yaml"), project, join(root, "test/faults/mcpgen.config.yaml"));
+buildProject(project, root);
+
+const api = await startFaultServer();
+const elsewhere = await startFaultServer();
+const figures: Figure[] = [];
+for (const transport of transports) await measure(transport);
+await Promise.all([api.close(), elsewhere.close()]);
+print(figures);
+process.exitCode = figures.every(({ isReached }) => isReached) ? 0 : 1;
+
+/** Starts a server, works with it and ends it. */
+async function withServer<Result>(
+  transport: Transport,
+  environment: Readonly<Record<string, string>>,
+  work: (server: Connected) => Promise<Result>,
+  withSessions = false,
+): Promise<Result> {
+  const base = { FAULTS_BASE_URL: api.origin, FAULTS_TLS_BASE_URL: api.origin.replace("http:", "https:") };
+  const server = await connect(
+    join(project, "dist/index.js"),
+    transport,
+    { ...base, ...environment },
+    withSessions,
+  );
+  try {
+    return await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function measure(transport: Transport): Promise<void> {
+  const add = (what: string, measured: string, bound: string, isReached: boolean): void =>
+    void figures.push({ what: `${what}, over ${transport}`, measured, bound, isReached });
+  const quiet = { FAULTS_LOG: "none" };
+
+  const missed = [
+    ...(await withServer(transport, {}, (server) => survive(scenarios(elsewhere), server))),
+    ...(await withServer(transport, { FAULTS_TIMEOUT: "1.5" }, (server) => survive(slowScenarios, server))),
+  ];
+  const count = scenarios(elsewhere).length + slowScenarios.length;
+  for (const each of missed) console.error(`${transport}: ${each}`);
+  add("Scenarios survived", `${count - missed.length}`, `${count}`, missed.length === 0);
+
+  const { atFirst, inOutage, halfFailing } = await withServer(transport, quiet, (server) =>
+    amplification(api, server),
+  );
+  const times = (value: number): string => value.toFixed(2);
+  add("Requests for each of the first 50 calls of an outage", times(atFirst), "at most 3.00", atFirst <= 3);
+  add("Requests for each call of a lasting outage, 50 calls a second", times(inOutage), "at most 1.20", inOutage <= 1.2);
+  add("Requests for each call while half of them fail, 50 calls a second", times(halfFailing), "at most 1.20", halfFailing <= 1.2);
+
+  // Most of them over stdio, whose client is the faster one.
+  const posts = transport === "stdio" ? 8000 : 2000;
+  const twice = await withServer(transport, quiet, (server) => duplicates(api, server, posts));
+  add(`POST requests sent twice, of ${posts}, one of ten failing`, `${twice}`, "0", twice === 0);
+  const calls = transport === "stdio" ? 10_000 : 2000;
+  const share = await withServer(transport, quiet, (server) => successes(api, server, calls));
+  add(`GET calls that succeed, of ${calls}, one request of ten failing`, `${(share * 100).toFixed(2)} %`, "at least 99.80 %", share >= 0.998);
+
+  const growth = await withServer(transport, quiet, (server) => memoryGrowth(api, server));
+  for (const [name, bytes] of growth)
+    add(`Memory growth, ${name}`, `${(bytes / 1e6).toFixed(0)} MB`, "at most 64 MB", bytes <= 64e6);
+
+  // A client cancels with a message of its own, which only a session brings together with its call.
+  const slowest = await withServer(transport, quiet, (server) => cancellation(api, server), true);
+  add("Cancellation to the end of the API's request, slowest of 20", `${slowest.toFixed(0)} ms`, "at most 100 ms", slowest <= 100);
+
+  const { lost, code, milliseconds } = await withServer(transport, quiet, (server) => termination(api, server));
+  add("SIGTERM with 20 calls in flight: calls lost", `${lost}`, "0", lost === 0);
+  add("SIGTERM: exit code", `${code}`, "0", code === 0);
+  add("SIGTERM: time to exit", `${(milliseconds / 1000).toFixed(1)} s`, "at most 10 s", milliseconds <= 10_000);
+} // prettier-ignore
+
+async function survive(all: readonly Scenario[], server: Connected): Promise<string[]> {
+  const missed: string[] = [];
+  for (const scenario of all) {
+    const problem = await run(scenario, api, server).catch((error: unknown) => String(error));
+    if (problem !== undefined) missed.push(`${scenario.name}: ${problem}`);
+  }
+  return missed;
+}
+
+function print(rows: readonly Figure[]): void {
+  console.log("| What | Measured | Bound |\n| --- | --- | --- |");
+  for (const { what, measured, bound, isReached } of rows)
+    console.log(`| ${what} | ${measured}${isReached ? "" : " **missed**"} | ${bound} |`);
+}

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import type { OwnPolicy } from "../../templates/runtime/policy.js";
+import { emptyConfig, type Config } from "../../src/config/config.js";
+import type { ApiUpstream, OperationUpstream } from "../../src/config/upstream.js";
+import { mapOwnPolicy, mapUpstream, standardPolicy } from "../../src/mapping/policy.js";
+import type { Routed } from "../../src/mapping/routes.js";
+
+const operation = { operationId: "getPet", method: "GET", path: "/pets/{petId}" } as Routed["operation"];
+
+/** Layers of the config as one operation sees them. */
+function configOf(parts: {
+  upstream?: ApiUpstream;
+  routeMap?: OperationUpstream;
+  operations?: Record<string, OperationUpstream>;
+}): Config {
+  const { upstream = {}, routeMap, operations = {} } = parts;
+  return {
+    ...emptyConfig,
+    upstream: { ...emptyConfig.upstream, ...upstream },
+    routeMaps: [{ mcpType: "tool", mcpTags: [], ...(routeMap && { upstream: routeMap }) }],
+    operations: new Map(
+      Object.entries(operations).map(([key, own]) => [key, { arguments: new Map(), upstream: own }]),
+    ),
+  };
+}
+
+it.each<[ApiUpstream, object]>([
+  [{}, {}],
+  [
+    { connectSeconds: 1, connections: 5, log: "all" },
+    { connectSeconds: 1, connections: 5, log: "all" },
+  ],
+  [{ deadlineSeconds: 60 }, { deadlineSeconds: 60, attemptSeconds: 20 }],
+  [{ deadlineSeconds: 10 }, { deadlineSeconds: 10, attemptSeconds: 3.4 }],
+  [
+    { deadlineSeconds: 60, attemptSeconds: 5 },
+    { deadlineSeconds: 60, attemptSeconds: 5 },
+  ],
+  [{ attemptSeconds: 5 }, { attemptSeconds: 5 }],
+  [{ retry: { attempts: 1 } }, { retry: { ...standardPolicy.retry, attempts: 1 } }],
+  [{ idempotencyKey: "X-Key" }, { idempotencyKey: "X-Key" }],
+])("upstream %j changes %j", (upstream, changed) => {
+  expect(mapUpstream(configOf({ upstream }))).toEqual({ ...standardPolicy, ...changed });
+});
+
+it.each<[string, Parameters<typeof configOf>[0], OwnPolicy | undefined]>([
+  ["says nothing", {}, undefined],
+  ["says what all say", { upstream: { deadlineSeconds: 60 }, routeMap: { deadlineSeconds: 60 } }, undefined],
+  ["has its route map's", { routeMap: { idempotent: true } }, { idempotent: true }],
+  ["has its own by id", { operations: { getPet: { maxResponseBytes: 5 } } }, { maxResponseBytes: 5 }],
+  [
+    "has its own by path",
+    { operations: { "GET /pets/{petId}": { idempotent: true } } },
+    { idempotent: true },
+  ],
+  ["has no other's", { operations: { listPets: { idempotent: true } } }, undefined],
+  [
+    "puts its own before its route map's",
+    {
+      routeMap: { retry: { attempts: 5, statuses: [429] }, idempotencyKey: "A" },
+      operations: { getPet: { retry: { attempts: 2 }, idempotencyKey: "B" } },
+    },
+    { retry: { attempts: 2, statuses: [429] }, idempotencyKey: "B" },
+  ],
+  [
+    "gives its attempts a share of its own time",
+    { upstream: { attemptSeconds: 2 }, operations: { getPet: { deadlineSeconds: 120 } } },
+    { deadlineSeconds: 120, attemptSeconds: 40 },
+  ],
+])("an operation %s", (_, parts, own) => {
+  const config = configOf(parts);
+  expect(mapOwnPolicy({ operation, rule: 0 }, mapUpstream(config), config)).toEqual(own);
+});

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { ConfigurationError } from "../../templates/runtime/errors.js";
+import { withVariables } from "../../templates/runtime/upstream-variables.js";
+import { policy } from "./support.js";
+
+it("changes nothing when no variable is set", () => {
+  expect(withVariables(policy(), "PETS", { PETS_TIMEOUT: " " })).toEqual(policy());
+});
+
+it("takes the time of a call, and gives its attempts their share", () => {
+  const { deadlineSeconds, attemptSeconds } = withVariables(policy(), "PETS", { PETS_TIMEOUT: "60" });
+  expect([deadlineSeconds, attemptSeconds]).toEqual([60, 20]);
+});
+
+it.each([
+  ["0", 1],
+  ["4", 5],
+])("takes %s retries", (text, attempts) => {
+  expect(withVariables(policy(), "PETS", { PETS_RETRIES: text }).retry.attempts).toBe(attempts);
+});
+
+it("takes what is logged", () => {
+  expect(withVariables(policy(), "PETS", { PETS_LOG: "all" }).log).toBe("all");
+});
+
+it.each([
+  ["PETS_LOG", "debug", "none, errors, all"],
+  ["PETS_TIMEOUT", "0", "seconds, up to 3600"],
+  ["PETS_TIMEOUT", "30s", "seconds, up to 3600"],
+  ["PETS_TIMEOUT", "1e9", "seconds, up to 3600"],
+  ["PETS_RETRIES", "-1", "how many retries, from 0 to 10"],
+  ["PETS_RETRIES", "1.5", "how many retries, from 0 to 10"],
+  ["PETS_RETRIES", "1000", "how many retries, from 0 to 10"],
+])("refuses %s=%s", (name, text, fix) => {
+  const message = `${name} cannot be "${text}": write ${fix}`;
+  expect(() => withVariables(policy(), "PETS", { [name]: text })).toThrow(new ConfigurationError(message));
+});
