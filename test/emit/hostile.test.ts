@@ -28,7 +28,7 @@ function hostileDocument(): object {
     parameters: ["path", "query", "header", "cookie"].map(parameter),
     requestBody: { description: text, required: true, content },
     responses: { 200: { description: text, content }, [text]: {} },
-    security: [{ [name]: [text] }, { basic: [] }, { odd: [] }],
+    security: [{ [name]: [text] }, { basic: [] }, { odd: [] }, { token: [text, name] }],
     servers: [{ url: "https://b.example/'\"`</script>", description: text }],
   };
   return {
@@ -45,6 +45,7 @@ function hostileDocument(): object {
         [name]: { type: "apiKey", in: "header", name: text, description: text },
         basic: { type: "http", scheme: "basic", description: text },
         odd: { type: "http", scheme: text, description: text },
+        token: { type: "oauth2", description: text, flows: { clientCredentials: { tokenUrl: `https://c.example/${text}`, scopes: { [text]: text } } } },
       },
     },
   };
