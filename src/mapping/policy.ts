@@ -33,8 +33,9 @@ export function mapOwnPolicy(
   const layers = [
     rule === undefined ? undefined : routeMaps[rule]?.upstream,
     ...keys.map((key) => operations.get(key)?.upstream),
-  ];
-  const policy = layers.reduce<Policy>((under, layer) => (layer ? changed(under, layer) : under), standard);
+  ].filter((layer) => layer !== undefined);
+  if (layers.length === 0) return undefined;
+  const policy = layers.reduce<Policy>(changed, standard);
   return difference(policy, standard);
 }
 

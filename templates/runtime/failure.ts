@@ -34,11 +34,11 @@ export function describeError(error: UpstreamError): string {
 
 /** What a model reads of an answer whose status is no success. */
 export function describeFailure(response: ApiResponse): string {
-  const { headers, operation, status, attempts = 1 } = response;
+  const { operation, attempts = 1 } = response;
   const failure = print({
     what: `${operation} failed: ${statusLine(response)}${times(attempts)}`,
     message: apiMessage(response),
-    location: status < 400 ? headers.get("location") : undefined,
+    location: locationOf(response),
     requestId: requestIdOf(response),
     retry: adviceFor(response),
     retryAfterSeconds: retryAfterSeconds(response),
@@ -56,6 +56,11 @@ function print({ what, ...lines }: Failure): string {
 /** Status and reason: `404 Not Found`. */
 export function statusLine({ status, statusText }: Pick<ApiResponse, "status" | "statusText">): string {
   return `${status} ${statusText}`.trim();
+}
+
+function locationOf({ status, headers }: ApiResponse): string | undefined {
+  const location = status < 400 ? headers.get("location") : undefined;
+  return location && `${location} (not followed: it leads to another origin, or is one too many)`;
 }
 
 function times(attempts: number): string {

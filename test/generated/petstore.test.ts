@@ -147,7 +147,9 @@ describe("with a client", () => {
     upstream.answer = answerJson({ message: "no such pet" }, 404);
     const result = await client.callTool({ name: "getPet", arguments: { petId: 8 } });
     expect(result.isError).toBe(true);
-    expect(textOf(result)).toBe('GET /pets/{petId} failed: 404 Not Found\n\n{"message":"no such pet"}');
+    expect(textOf(result)).toBe(
+      'GET /pets/{petId} failed: 404 Not Found\nmessage: no such pet\nretry: no\n\n{"message":"no such pet"}',
+    );
     expect(result.structuredContent).toBeUndefined();
   });
 

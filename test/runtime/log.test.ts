@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { UpstreamError } from "../../templates/runtime/errors.js";
+import { ConfigurationError, UpstreamError } from "../../templates/runtime/errors.js";
 import type { Exchange } from "../../templates/runtime/exchange.js";
 import { log } from "../../templates/runtime/log.js";
 import type { LogLevel } from "../../templates/runtime/policy.js";
@@ -56,6 +56,10 @@ it("says what was called and how it ended, and nothing that was sent or answered
   expect(await logged("errors", fails)).toEqual([{ time, ...about, reason: "reset", attempts: 2, ms }]);
   expect(lines[0]).not.toContain("secret");
   expect(lines[0]).toMatch(/^[^\n]+\n$/);
+});
+
+it("is silent where nothing was sent", async () => {
+  expect(await logged("all", () => Promise.reject(new ConfigurationError("set KEY")))).toEqual([]);
 });
 
 it("passes on what happened", async () => {

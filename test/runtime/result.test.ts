@@ -120,7 +120,7 @@ describe("a status that is no success is an error", () => {
     ],
     [
       { status: 302, statusText: "Found", headers: new Map([["location", "/elsewhere"]]) },
-      "GET /pets failed: 302 Found\nlocation: /elsewhere\nretry: no",
+      "GET /pets failed: 302 Found\nlocation: /elsewhere (not followed: it leads to another origin, or is one too many)\nretry: no",
     ],
     [{ status: 304, statusText: "Not Modified" }, "GET /pets failed: 304 Not Modified\nretry: no"],
   ])("%j", async (response, text) => {
