@@ -3,6 +3,7 @@ import { createJiti } from "jiti";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject, type Json } from "../json/json.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
+import { messageOf } from "./thrown.js";
 
 /** A config that was run. */
 export interface ProgramConfig {
@@ -51,10 +52,4 @@ function describe(exported: unknown): string {
   if (exported === undefined) return "nothing";
   if (Array.isArray(exported)) return "a list";
   return typeof exported === "object" ? "null" : `a ${typeof exported}`;
-}
-
-/** The first line of what was thrown; a module that is not found goes on with a stack of files. */
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : `it threw ${String(error)}`;
-  return message.trim().split("\n", 1)[0] || "it gives no reason";
 }

@@ -44,6 +44,11 @@ export const argumentCatalogue = {
       `${operation} does not accept this for "${name}": ${problems.join("; ")}`,
     () => "Give a value that the document's schema allows.",
   ),
+  "argument-value-inexact": warning<{ operation: string; name: string; read: string }>(
+    ({ operation, name, read }) =>
+      `An integer for "${name}" of ${operation} is beyond 2^53, and JavaScript reads ${read}`,
+    () => "A call would send that number. Write env instead: what a variable says keeps its digits.",
+  ),
   "body-style-of-nothing": error<{ operation: string }>(
     ({ operation }) => `${operation} takes no body, so it has no body style`,
     () => "Remove the key.",

@@ -1,6 +1,6 @@
 /** The call of a tool or resource: the request, each value from its argument, the config or the environment. */
-import type { Component, SentValue, Tool } from "../project/project.js";
-import { access, code, identifier, literal, propertyKey, stringLiteral } from "./code.js";
+import type { Component, ConfiguredValue, SentValue, Tool } from "../project/project.js";
+import { access, code, identifier, literal, propertyKey, stringLiteral, type Code } from "./code.js";
 import {
   arrowCall,
   callOf,
@@ -50,7 +50,7 @@ function assignment(value: SentValue): Property {
 function expression({ source, required }: SentValue): Layout {
   switch (source.kind) {
     case "constant":
-      return valueOf(source.value);
+      return configured(source);
     case "variable":
       return callWith(required ? code`api.variable` : code`api.optionalVariable`, [
         stringLiteral(source.variable),
@@ -60,14 +60,42 @@ function expression({ source, required }: SentValue): Layout {
       const { name, fallback } = source;
       const given = access(code`args`, name);
       if (fallback === undefined) return given;
-      const value =
-        typeof fallback.value === "string" ? stringLiteral(fallback.value) : literal(fallback.value);
+      const value = inline(fallback);
       // A null that the model gives is what it means.
       return fallback.acceptsNull
         ? code`${given} === undefined ? ${value} : ${given}`
         : code`${given} ?? ${value}`;
     }
   }
+}
+
+/** The helper that gives a value the type of the place where it is used; the values that need it are few. */
+const helper = code`configured`;
+
+/** Whether a value of the config has more than the document's types name. */
+export function hasUndeclared({ sent }: Component): boolean {
+  return sent.some(({ source }) => configuredBy(source)?.undeclared === true);
+}
+
+function configuredBy(source: SentValue["source"]): ConfiguredValue | undefined {
+  switch (source.kind) {
+    case "constant":
+      return source;
+    case "argument":
+      return source.fallback;
+    case "variable":
+      return undefined;
+  }
+}
+
+function configured({ value, undeclared }: ConfiguredValue): Layout {
+  return undeclared === true ? callWith(helper, [valueOf(value)]) : valueOf(value);
+}
+
+/** The same on one line, behind an operator. */
+function inline({ value, undeclared }: ConfiguredValue): Code {
+  const written = typeof value === "string" ? stringLiteral(value) : literal(value);
+  return undeclared === true ? code`${helper}(${written})` : written;
 }
 
 function bodyValue(tool: Printed): Layout {
@@ -108,5 +136,5 @@ function isGiven({ source }: SentValue): boolean {
 function goingAlong(field: SentValue): Property[] | undefined {
   const { source, wireName } = field;
   if (source.kind !== "argument") return [assignment(field)];
-  return source.fallback && [[propertyKey(wireName), valueOf(source.fallback.value)]];
+  return source.fallback && [[propertyKey(wireName), configured(source.fallback)]];
 }

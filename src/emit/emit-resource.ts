@@ -1,7 +1,7 @@
 /** `src/generated/resources/<tag>/<name>.ts`: one resource, in the shape of a tool's file. */
 import type { Resource } from "../project/project.js";
 import { code, comment, identifier, literal, type Code } from "./code.js";
-import { call } from "./emit-request.js";
+import { call, hasUndeclared } from "./emit-request.js";
 import { argumentsType, definitionCall, importLine, inputSchema, member } from "./emit-tool.js";
 import { property, valueOf, type Property } from "./layout.js";
 import { loadTemplate } from "./template.js";
@@ -33,7 +33,11 @@ function operationLine({ method, path, leftOut }: Resource): string {
 }
 
 function helpers(resource: Resource): Code[] {
-  return [code`defineResource`, ...(resource.arguments.length === 0 ? [code`type NoArguments`] : [])];
+  return [
+    ...(hasUndeclared(resource) ? [code`configured`] : []),
+    code`defineResource`,
+    ...(resource.arguments.length === 0 ? [code`type NoArguments`] : []),
+  ];
 }
 
 function definition(resource: Resource): Property[] {

@@ -1,7 +1,7 @@
 /** `src/generated/tools/<tag>/<name>.ts`: one tool, as a person would have written it. */
 import type { Argument, ArgumentPlace, Component, Tool } from "../project/project.js";
 import { code, comment, identifier, literal, memberName, propertyKey, type Code } from "./code.js";
-import { call, isOptionalObject } from "./emit-request.js";
+import { call, hasUndeclared, isOptionalObject } from "./emit-request.js";
 import {
   callOf,
   lineWidth,
@@ -65,6 +65,7 @@ function apiTypes({ body }: Tool): Code[] {
 
 function helpers(tool: Tool): Code[] {
   return [
+    ...(hasUndeclared(tool) ? [code`configured`] : []),
     code`defineTool`,
     ...(tool.arguments.length === 0 ? [code`type NoArguments`] : []),
     ...(isOptionalObject(tool) ? [code`whenGiven`] : []),

@@ -4,7 +4,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { ArgumentChange, ArgumentSource, Operation, Parameter } from "../openapi/api.js";
 import { argumentNames } from "./argument-names.js";
-import { completed, problemsOf } from "./argument-values.js";
+import { completed, inexactInteger, problemsOf } from "./argument-values.js";
 import { inputsOf, type Input } from "./inputs.js";
 import { mapBody } from "./map-body.js";
 import { operationKey } from "./operation-key.js";
@@ -155,9 +155,11 @@ function check(target: Target, operation: Operation, checking: Checking): void {
     diagnostics.report("argument-hidden-but-required", values, at(config, ...entry.steps, "hidden"));
   if (source.kind === "constant" || source.kind === "default") {
     const problems = problemsOf(source.value, completed(input.schema, schemas));
-    const key = source.kind === "constant" ? "value" : "default";
-    if (problems.length > 0)
-      diagnostics.report("argument-value-unfit", { ...values, problems }, at(config, ...entry.steps, key));
+    const place = at(config, ...entry.steps, source.kind === "constant" ? "value" : "default");
+    if (problems.length > 0) diagnostics.report("argument-value-unfit", { ...values, problems }, place);
+    const inexact = inexactInteger(source.value);
+    if (inexact !== undefined)
+      diagnostics.report("argument-value-inexact", { ...values, read: BigInt(inexact).toString() }, place);
   }
   if (entry.isGeneral && diagnostics.all.length > before) reported.add(entry);
 }

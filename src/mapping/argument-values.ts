@@ -24,6 +24,18 @@ export function problemsOf(value: Json, schema: JsonSchemaObject): string[] {
   }
 }
 
+/** An integer somewhere in a value that JavaScript cannot tell from its neighbours. */
+export function inexactInteger(value: Json): number | undefined {
+  if (typeof value === "number")
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? value : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const part of Object.values<Json>(value)) {
+    const found = inexactInteger(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** How the text of a variable becomes a value of a complete schema; text where that is one of several ways. */
 export function variableType(schema: JsonSchemaObject): VariableType {
   const types = [...typesOf(schema, { ...schema })].filter((type) => type !== "null");

@@ -2,6 +2,7 @@
 import { at, type Config } from "../config/config.js";
 import type { ComponentChange, ComponentInfo, OperationInfo } from "../config/functions.js";
 import { hints, mcpTypes, type McpType } from "../config/mcp.js";
+import { messageOf } from "../config/thrown.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject } from "../json/json.js";
 import type { Operation } from "../openapi/api.js";
@@ -17,11 +18,13 @@ export function askForType(
   const { routeMapFn } = config;
   if (routeMapFn === undefined) return undefined;
   return ask("routeMapFn", config, operation, diagnostics, (info) => {
-    const given = routeMapFn(info, mcpType) ?? undefined;
-    const known = mcpTypes.find((type) => given === undefined || String(given).toLowerCase() === type);
+    const given: unknown = routeMapFn(info, mcpType) ?? undefined;
+    if (isPromise(given)) throw new Error("it returned a promise, which is not waited for");
+    if (given === undefined) return undefined;
+    const known = mcpTypes.find((type) => typeof given === "string" && given.toLowerCase() === type);
     if (known === undefined)
       throw new Error(`it returned ${inWords(given)}, which is none of ${mcpTypes.join(", ")}`);
-    return given === undefined ? undefined : known;
+    return known;
   });
 }
 
@@ -36,7 +39,7 @@ export function askForChange(
   if (componentFn === undefined) return {};
   const change = ask("componentFn", config, operation, diagnostics, (info) => {
     const given: unknown = componentFn(info, deepFrozen(component)) ?? {};
-    if (given instanceof Promise) throw new Error("it returned a promise, which is not waited for");
+    if (isPromise(given)) throw new Error("it returned a promise, which is not waited for");
     // A copy: what is checked is what is used.
     const change: unknown = structuredClone(given);
     const problem = problemOf(change, component);
@@ -57,10 +60,10 @@ function ask<T>(
   try {
     return call(deepFrozen(infoOf(operation)));
   } catch (error) {
-    const message = error instanceof Error ? error.message : `it threw ${String(error)}`;
+    const message = messageOf(error);
     const isFrozen = error instanceof TypeError && /read only|not extensible|Cannot delete/.test(message);
     const hint = isFrozen ? "; return what changes instead" : "";
-    const reason = (message.trim().split("\n", 1)[0] || "it gives no reason") + hint;
+    const reason = message + hint;
     diagnostics.report(
       "config-function-failed",
       { name, operation: operationKey(operation), reason },
@@ -68,6 +71,13 @@ function ask<T>(
     );
     return undefined;
   }
+}
+
+/** Whether it is a promise; one that is rejected would end the run with a stack trace, if nobody had asked for it. */
+function isPromise(given: unknown): boolean {
+  if (!(given instanceof Promise)) return false;
+  given.catch(() => undefined);
+  return true;
 }
 
 function infoOf(operation: Operation): OperationInfo {
@@ -133,7 +143,6 @@ function problemOf(change: unknown, { type }: ComponentInfo): string | undefined
 }
 
 function inWords(value: unknown): string {
-  if (value instanceof Promise) return "a promise";
   if (typeof value === "string") return `"${value}"`;
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" && value !== null ? "an object" : `a ${typeof value}`;

@@ -1,7 +1,9 @@
 /** Where the values of a request come from: the model, the config or the environment. */
+import type { Json } from "../json/json.js";
 import type { ArgumentSource } from "../openapi/api.js";
-import type { SentValue, ValueSource } from "../project/project.js";
+import type { ConfiguredValue, SentValue, ValueSource } from "../project/project.js";
 import { completed, problemsOf, variableType } from "./argument-values.js";
+import { isDeclared } from "./declared.js";
 import type { Input } from "./inputs.js";
 import type { Schemas } from "./schemas.js";
 
@@ -26,13 +28,21 @@ function sourceOf(
       return { kind: "argument", name };
     case "default": {
       const acceptsNull = problemsOf(null, completed(input.schema, schemas)).length === 0;
-      return { kind: "argument", name, fallback: { value: source.value, acceptsNull } };
+      return {
+        kind: "argument",
+        name,
+        fallback: { ...configured(source.value, input, schemas), acceptsNull },
+      };
     }
     case "constant":
-      return source;
+      return { kind: "constant", ...configured(source.value, input, schemas) };
     case "variable": {
       const schema = completed(input.schema, schemas);
       return { kind: "variable", variable: source.variable, type: variableType(schema), schema };
     }
   }
+}
+
+function configured(value: Json, input: Input, schemas: Schemas): ConfiguredValue {
+  return isDeclared(value, completed(input.schema, schemas)) ? { value } : { value, undeclared: true };
 }

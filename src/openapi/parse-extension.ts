@@ -35,7 +35,7 @@ export class McpExtensions {
       ...own.map((each) => ({ ...each.inherited(), ...each.own() })),
     ];
     const annotations = new Map(stated.flatMap((each) => [...(each.annotations ?? [])]));
-    const mcp = { ...stated.reduce((merged, each) => ({ ...merged, ...each }), {}), annotations };
+    const mcp = { ...stated.reduce<Partial<McpExtension>>(nearer, {}), annotations };
     const extensions = operation.entries().filter(([key]) => key.startsWith("x-"));
     return {
       ...(stated.length === 0 ? {} : { mcp }),
@@ -59,6 +59,15 @@ export class McpExtensions {
     this.#known.set(id, inherited);
     return inherited;
   }
+}
+
+/** What stands nearer, over what stands further out: that an operation is enabled takes back that it is excluded. */
+function nearer(
+  { type, ...outer }: Partial<McpExtension>,
+  inner: Partial<McpExtension>,
+): Partial<McpExtension> {
+  const isTakenBack = inner.enabled?.value === true && type?.value === "exclude";
+  return { ...outer, ...(type === undefined || isTakenBack ? {} : { type }), ...inner };
 }
 
 /** One extension of one owner. */

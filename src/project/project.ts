@@ -175,16 +175,21 @@ export interface GivenValue {
   readonly fallback?: Fallback;
 }
 
-export interface Fallback {
-  readonly value: Json;
+export interface Fallback extends ConfiguredValue {
   /** Null is a value that the argument can have. */
   readonly acceptsNull: boolean;
 }
 
 /** What the config gives. */
-export interface ConstantValue {
+export interface ConstantValue extends ConfiguredValue {
   readonly kind: "constant";
+}
+
+/** A value that the document's schema allows. */
+export interface ConfiguredValue {
   readonly value: Json;
+  /** It has properties that the document's types do not name. */
+  readonly undeclared?: true;
 }
 
 /** What an environment variable gives. */

@@ -285,6 +285,11 @@ names:
       "config-failed : The config file failed to run: it threw null → Correct the file; it has to export an object: export default { spec: … }",
     ],
     [
+      "c.mjs",
+      "throw Object.create(null)",
+      "config-failed : The config file failed to run: it threw an object → Correct the file; it has to export an object: export default { spec: … }",
+    ],
+    [
       "c.ts",
       "import './nowhere.js'; export default {}",
       "config-failed : The config file failed to run: Cannot find module './nowhere.js' → Correct the file; it has to export an object: export default { spec: … }",

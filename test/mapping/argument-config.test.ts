@@ -161,6 +161,14 @@ describe("what is said for all operations", () => {
     ]);
   });
 
+  test("is looked through for integers that JavaScript rounds", () => {
+    const document = documentOf(true, { type: "object", properties: { any: {} } });
+    const own = { any: { value: [{ id: 2 ** 53, safe: 2 ** 53 - 1, half: 0.5 }] } };
+    expect(configured(own, {}, document).messages).toEqual([
+      expect.stringMatching(/^argument-value-inexact: .* "any" .* reads 9007199254740992$/),
+    ]);
+  });
+
   test("does nothing to an operation without it", () => {
     const plain = mapped(documentOf(true)).project;
     const { project } = mapped(documentOf(true), {
@@ -178,6 +186,8 @@ describe("what is wrong about an argument", () => {
     [{ limit_query: { value: "5" } }, 'argument-value-unfit: POST /pets/{id} does not accept this for "limit_query": it must be integer, got "5"'],
     [{ limit: { default: null } }, 'argument-value-unfit: POST /pets/{id} does not accept this for "limit": it must be integer, got null'],
     [{ tag: { value: "bird" } }, 'argument-value-unfit: POST /pets/{id} does not accept this for "tag": it must be one of "dog", "cat", got "bird"'],
+    [{ limit_query: { value: 2 ** 53 } }, 'argument-value-inexact: An integer for "limit_query" of POST /pets/{id} is beyond 2^53, and JavaScript reads 9007199254740992'],
+    [{ ids: { default: ["a"] }, limit: { default: -(2 ** 60) } }, 'argument-value-inexact: An integer for "limit" of POST /pets/{id} is beyond 2^53, and JavaScript reads -1152921504606846976'],
     [{ "X-Key": { allowReserved: true } }, 'argument-not-reserved: The argument "X-Key" of POST /pets/{id} cannot have allowReserved'],
     [{ tag: { allowReserved: true } }, 'argument-not-reserved: The argument "tag" of POST /pets/{id} cannot have allowReserved'],
   ])("%j", (own, message) => {

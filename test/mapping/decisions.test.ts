@@ -156,6 +156,35 @@ describe("names and texts", () => {
   });
 });
 
+describe("a function of the config", () => {
+  const rejected = (): never => Promise.reject(new Error("no")) as never;
+  test.each<[string, Partial<Config>]>([
+    ["routeMapFn", { routeMapFn: rejected }],
+    ["componentFn", { componentFn: rejected }],
+  ])("that is async is an error, and what it rejects with nobody else's: %s", async (name, config) => {
+    // vitest fails a run in which a rejection is left unhandled; this makes it happen here.
+    const { messages } = decided({ config });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(messages).toContain(
+      `config-function-failed: ${name} fails for GET /x: it returned a promise, which is not waited for`,
+    );
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a text", "no\nreason", "it threw no"],
+    ["nothing", undefined, "it threw undefined"],
+    ["an object that is no text", Object.create(null), "it threw an object"],
+    ["an error without a message", new Error(), "it gives no reason"],
+  ])("may throw %s", (_, thrown, reason) => {
+    const routeMapFn = (): never => {
+      throw thrown;
+    };
+    expect(decided({ config: { routeMapFn } }).messages).toContain(
+      `config-function-failed: routeMapFn fails for GET /x: ${reason}`,
+    );
+  });
+});
+
 describe("componentFn", () => {
   test("is asked about the name before in each run, so that a prefix comes once", () => {
     const componentFn: Config["componentFn"] = (_, { name }) => ({ name: `p_${name}` });

@@ -2,6 +2,8 @@
 import type { ApiClient, ApiResponse } from "../api-client.js";
 import type { CallContext, JsonSchema } from "../protocol.js";
 
+export { configured } from "../tool.js";
+
 /** A resource: what the client sees of it, and what a read does. */
 export interface ResourceDefinition<Arguments> {
   name: string;

@@ -162,6 +162,9 @@ export interface operations {
         parameters: {
             query?: {
                 view?: string;
+                filter?: {
+                    kind?: string;
+                };
             };
             header: {
                 "X-Tenant-Id": string;

@@ -33,3 +33,11 @@ export function whenGiven<Body>(fields: Partial<Body>, along: Partial<Body> = {}
   if (given.length === 0) return undefined;
   return { ...fields, ...along, ...Object.fromEntries(given) } as Body;
 }
+
+/**
+ * A value that was chosen when this server was generated. The document's schema allows it, and its type does not name
+ * all that it has.
+ */
+export function configured<Value>(value: unknown): Value {
+  return value as Value;
+}
