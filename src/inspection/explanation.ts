@@ -1,15 +1,15 @@
 /** Why one operation has become what it is: see `mcpgen inspect <spec> "GET /pets/{petId}"`. */
-import { at, type Config } from "../config/config.js";
+import type { Config } from "../config/config.js";
 import { canBecome, testsOf } from "../config/match-route.js";
 import type { McpType } from "../config/mcp.js";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
-import type { Decided, Decision, Source } from "../mapping/decisions.js";
+import type { Decided, Decision } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
-import { changesOf } from "../mapping/operation-config.js";
 import { operationKey } from "../mapping/operation-key.js";
-import type { Operation } from "../openapi/api.js";
-import type { Component, Resource, SentValue, Tool } from "../project/project.js";
+import type { Component, Tool } from "../project/project.js";
+import type { ExplainedPart } from "./explained-part.js";
 import { warningsOf, type InspectedOperation } from "./inspection.js";
+import { wireParts } from "./wire-parts.js";
 
 /** A route map and what it means for the operation. */
 export interface ExplainedRule {
@@ -20,13 +20,6 @@ export interface ExplainedRule {
   readonly tests: readonly { readonly test: string; readonly holds: boolean }[];
   /** `decides`; `late`: fits, but an earlier one decides; `unreadable`: makes resources of GET and HEAD only. */
   readonly outcome: "decides" | "does not fit" | "late" | "unreadable";
-}
-
-/** A part of a component, and who has decided it. */
-export interface ExplainedPart {
-  readonly part: string;
-  readonly value: string;
-  readonly source: Source;
 }
 
 /** Everything about one operation. */
@@ -51,6 +44,7 @@ export function explanation(
   const isOf = (each: Component): boolean => operationKey(each) === operationKey(decision.operation);
   const tool = mapped.project.tools.find(isOf);
   const resource = mapped.project.resources.find(isOf);
+  const component: (Component & Pick<Tool, "body">) | undefined = tool ?? resource;
   return {
     ...summary,
     place: decision.operation.place,
@@ -59,7 +53,10 @@ export function explanation(
       ...(tool === undefined ? [] : [`src/generated/tools/${tool.file}.ts`]),
     ],
     rules: explainedRules(decision, config),
-    parts: [...ownParts(decision), ...wireParts(decision, tool, resource, config)],
+    parts: [
+      ...ownParts(decision),
+      ...(component === undefined ? [] : wireParts(decision, component, mapped.project, config)),
+    ],
     diagnostics: warningsOf(decision, diagnostics),
   };
 }
@@ -93,59 +90,4 @@ function ownParts({ type, name, texts }: Decision): ExplainedPart[] {
     ...[...(texts?.annotations ?? [])].flatMap(([hint, decided]) => part(hint, decided)),
     ...(texts?.tags ?? []).map(({ value, source }) => ({ part: "tags", value: value.join(", "), source })),
   ];
-}
-
-/** What goes over the wire. */
-function wireParts(
-  decision: Decision,
-  tool: Tool | undefined,
-  resource: Resource | undefined,
-  config: Config,
-): ExplainedPart[] {
-  const { operation } = decision;
-  const component: Component | undefined = tool ?? resource;
-  if (component === undefined) return [];
-  const args = component.sent.map((sent) => sentPart(sent, component, decision, config));
-  const { body } = tool ?? {};
-  if (body === undefined) return args;
-  const { requestBody: place } = operation.places;
-  const source: Source =
-    operation.requestBody?.chosen === undefined
-      ? { by: "document", what: "requestBody", ...(place === undefined ? {} : { place }) }
-      : { by: "config", what: "mediaType" };
-  return [...args, { part: "media type", value: body.mediaType, source }];
-}
-
-/** A value of the request, and who gives it: the model, or the config. */
-function sentPart(
-  { place, wireName, source }: SentValue,
-  component: Component,
-  { operation }: Decision,
-  config: Config,
-): ExplainedPart {
-  const name = source.kind === "argument" ? source.name : wireName;
-  const byConfig = argumentSource([name, wireName], operation, config);
-  if (source.kind === "constant")
-    return { part: wireName, value: `always ${JSON.stringify(source.value)}`, source: byConfig };
-  if (source.kind === "variable")
-    return { part: wireName, value: `the variable ${source.variable}`, source: byConfig };
-  if (source.fallback !== undefined) {
-    const value = `${JSON.stringify(source.fallback.value)} by default`;
-    return { part: `argument ${name}`, value, source: byConfig };
-  }
-  const isRequired = component.arguments.find((argument) => argument.name === name)?.required === true;
-  const isBody = place === "field" || place === "body";
-  const where = isBody ? operation.places.requestBody : operation.parameterPlaces.get(`${place} ${wireName}`);
-  const what = isBody ? "request body" : `${place} parameter ${wireName}`;
-  const ofDocument: Source = { by: "document", what, ...(where === undefined ? {} : { place: where }) };
-  return { part: `argument ${name}`, value: isRequired ? "required" : "optional", source: ofDocument };
-}
-
-/** Where the config speaks of an argument: of the operation's, which wins, or of all operations'. */
-function argumentSource(names: readonly string[], operation: Operation, config: Config): Source {
-  const own = changesOf(operation, config).flatMap(([key, change]) =>
-    names.filter((name) => change.arguments.has(name)).map((name) => ["operations", key, "arguments", name]),
-  );
-  const steps = own.at(-1) ?? ["arguments", names.at(-1) ?? ""];
-  return { by: "config", what: "arguments", ...at(config, ...steps) };
 }

@@ -18,6 +18,7 @@ paths:
       responses: { "200": { description: Items. } }
     post:
       operationId: addItem
+      security: [{ key: [] }]
       x-mcp: { annotations: { openWorldHint: false } }
       requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string, description: A name that people see on the price tag and in the search. } } } } } }
       responses: { "201": { description: Item. } }
@@ -25,6 +26,7 @@ paths:
     get: { operationId: getItem, responses: { "200": { description: Item. } } }
   /admin:
     delete: { operationId: wipe, responses: { "204": { description: Done. } } }
+components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }
 `;
 
 const config = `spec: openapi.yaml
@@ -36,6 +38,7 @@ routeMaps:
   - { methods: [GET], tags: [other], mcpType: exclude }
   - { mcpType: tool, mcpTags: [shop] }
 names: { listItems: find_items }
+operations: { addItem: { upstream: { deadlineSeconds: 60 } } }
 `;
 
 const overlay = `overlay: 1.0.0
@@ -144,6 +147,9 @@ openWorldHint | true | the method GET
 tags | items | document: tags | openapi.yaml:9:7
 tags | shop | routeMaps[3] | mcpgen.config.yaml:8:5
 argument limit | optional | document: query parameter limit | openapi.yaml:10:20
+base URL | https://shop.example; SHOP_BASE_URL wins | document: servers
+credentials | none | document: security | openapi.yaml:6:5
+policy | that of the API | upstream in client.ts
 `);
 });
 
@@ -152,6 +158,12 @@ test.for<[string, string, string]>([
   ["new_item", "POST /items", "lock: mcpgen.lock.json"],
   ["DELETE /admin", "DELETE /admin", "is excluded"],
   ["POST /items", "POST /items", "document: request body"],
+  ["POST /items", "POST /items", "credentials      key  "],
+  [
+    "POST /items",
+    "POST /items",
+    '{"deadlineSeconds":60,"attemptSeconds":20}  config: upstream                            mcpgen.config.yaml:10:26',
+  ],
   ["GET /items/{id}", "GET /items/{id}", "warning[undeclared-path-parameter]"],
 ])("%s is explained", async ([asked, operation, said], context) => {
   const { code, stdout } = await inspect(context, "openapi.yaml", asked);

@@ -1,0 +1,96 @@
+/** What goes over the wire when a component is called, and who decided that: for `mcpgen inspect`. */
+import { at, type Config } from "../config/config.js";
+import type { Decision, Source } from "../mapping/decisions.js";
+import { changesOf } from "../mapping/operation-config.js";
+import type { Operation } from "../openapi/api.js";
+import type { Component, Project, SentValue, Tool } from "../project/project.js";
+import type { ExplainedPart } from "./explained-part.js";
+
+/** What goes over the wire, and to where. */
+export function wireParts(
+  decision: Decision,
+  component: Component & Pick<Tool, "body">,
+  project: Project,
+  config: Config,
+): ExplainedPart[] {
+  return [
+    ...component.sent.map((sent) => sentPart(sent, component, decision, config)),
+    ...mediaTypePart(decision, component),
+    baseUrlPart(component, project, config),
+    credentialsPart(decision, component, project),
+    policyPart(component, decision, config),
+  ];
+}
+
+function mediaTypePart({ operation }: Decision, { body }: Pick<Tool, "body">): ExplainedPart[] {
+  if (body === undefined) return [];
+  const { requestBody: place } = operation.places;
+  const source: Source =
+    operation.requestBody?.chosen === undefined
+      ? { by: "document", what: "requestBody", ...(place === undefined ? {} : { place }) }
+      : { by: "config", what: "mediaType" };
+  return [{ part: "media type", value: body.mediaType, source }];
+}
+
+function baseUrlPart({ server }: Component, { baseUrls }: Project, config: Config): ExplainedPart {
+  const [standard] = baseUrls;
+  const { url, variable } = baseUrls.find(({ key }) => key === server) ?? standard;
+  const isOfConfig = server === undefined && config.server.baseUrl !== undefined;
+  const source: Source = isOfConfig
+    ? { by: "config", what: "server.baseUrl", ...at(config, "server", "baseUrl") }
+    : { by: "document", what: "servers" };
+  return { part: "base URL", value: `${url ?? "not known"}; ${variable} wins`, source };
+}
+
+function credentialsPart({ operation }: Decision, component: Component, project: Project): ExplainedPart {
+  const sets = (component.security ?? project.security).map((set) => set.join(" with ") || "none");
+  const { place } = operation;
+  const value = sets.length === 0 ? "none" : sets.join(" or ");
+  return { part: "credentials", value, source: { by: "document", what: "security", place } };
+}
+
+/** What is different from `upstream` in client.ts, which holds for everything else. */
+function policyPart({ policy }: Component, { operation, rule }: Decision, config: Config): ExplainedPart {
+  if (policy === undefined) {
+    const source: Source = { by: "mcpgen", what: "upstream in client.ts" };
+    return { part: "policy", value: "that of the API", source };
+  }
+  const own = changesOf(operation, config).findLast(([, { upstream }]) => upstream !== undefined);
+  const steps = own === undefined ? ["routeMaps", String(rule)] : ["operations", own[0]];
+  const source: Source = { by: "config", what: "upstream", ...at(config, ...steps, "upstream") };
+  return { part: "policy", value: JSON.stringify(policy), source };
+}
+
+/** A value of the request, and who gives it: the model, or the config. */
+function sentPart(
+  { place, wireName, source }: SentValue,
+  component: Component,
+  { operation }: Decision,
+  config: Config,
+): ExplainedPart {
+  const name = source.kind === "argument" ? source.name : wireName;
+  const byConfig = argumentSource([name, wireName], operation, config);
+  if (source.kind === "constant")
+    return { part: wireName, value: `always ${JSON.stringify(source.value)}`, source: byConfig };
+  if (source.kind === "variable")
+    return { part: wireName, value: `the variable ${source.variable}`, source: byConfig };
+  if (source.fallback !== undefined) {
+    const value = `${JSON.stringify(source.fallback.value)} by default`;
+    return { part: `argument ${name}`, value, source: byConfig };
+  }
+  const isRequired = component.arguments.find((argument) => argument.name === name)?.required === true;
+  const isBody = place === "field" || place === "body";
+  const where = isBody ? operation.places.requestBody : operation.parameterPlaces.get(`${place} ${wireName}`);
+  const what = isBody ? "request body" : `${place} parameter ${wireName}`;
+  const ofDocument: Source = { by: "document", what, ...(where === undefined ? {} : { place: where }) };
+  return { part: `argument ${name}`, value: isRequired ? "required" : "optional", source: ofDocument };
+}
+
+/** Where the config speaks of an argument: of the operation's, which wins, or of all operations'. */
+function argumentSource(names: readonly string[], operation: Operation, config: Config): Source {
+  const own = changesOf(operation, config).flatMap(([key, change]) =>
+    names.filter((name) => change.arguments.has(name)).map((name) => ["operations", key, "arguments", name]),
+  );
+  const steps = own.at(-1) ?? ["arguments", names.at(-1) ?? ""];
+  return { by: "config", what: "arguments", ...at(config, ...steps) };
+}
