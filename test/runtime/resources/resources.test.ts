@@ -135,7 +135,9 @@ describe("over stdio", () => {
     );
     upstream.answer = answerJson({ message: "broken" }, 500);
     await expect(read(uri)).rejects.toMatchObject({ code: -32603 });
-    await expect(read(uri)).rejects.toThrow(/500 Internal Server Error, after 3 attempts\nmessage: broken\nretry: yes\n\n\{"message":"broken"\}/);
+    await expect(read(uri)).rejects.toThrow(
+      /500 Internal Server Error, after 3 attempts\nmessage: broken\nretry: yes\n\n\{"message":"broken"\}/,
+    );
     upstream.answer = (_, response) => void response.socket?.destroy();
     const failure = read(uri).catch((error: unknown) => String(error));
     expect(await failure).toMatch(/-32603/);
