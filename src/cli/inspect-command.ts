@@ -1,4 +1,5 @@
 /** `mcpgen inspect`. */
+import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { ProblemsError } from "../diagnostics/diagnostic.js";
 import { inspect } from "../inspect.js";
@@ -28,11 +29,21 @@ export function inspectCommand(): Command {
     .exitOverride();
 }
 
-/** In a project's folder the document need not be named. */
+/** Where a config or a project says which document it is, the operation may stand alone. */
 function split(first: string | undefined, second: string | undefined): { spec?: string; operation?: string } {
-  const isOperation = first !== undefined && second === undefined && /^[A-Za-z]+\s+\//.test(first);
+  const isOperation = first !== undefined && second === undefined && (isRoute(first) || isName(first));
   const [spec, operation] = isOperation ? [undefined, first] : [first, second];
   return { ...(spec === undefined ? {} : { spec }), ...(operation === undefined ? {} : { operation }) };
+}
+
+/** `GET /pets/{petId}`. */
+function isRoute(text: string): boolean {
+  return /^[A-Za-z]+\s+\//.test(text);
+}
+
+/** An operationId or a name: a word without an extension, and no file that is there. */
+function isName(text: string): boolean {
+  return /^\w[\w-]*$/.test(text) && !existsSync(text);
 }
 
 async function run(first: string | undefined, second: string | undefined, flags: Flags): Promise<void> {

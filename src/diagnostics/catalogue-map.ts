@@ -7,12 +7,21 @@ export const mapCatalogue = {
     () =>
       "These tools are named by method and path. Make each operationId unique, or name them in the config's `names`.",
   ),
-  "name-clash": error<{ name: string; operation: string; otherName: string; other: string }>(
+  "name-clash": error<{
+    name: string;
+    operation: string;
+    otherName: string;
+    other: string;
+    isByFunction: boolean;
+  }>(
     ({ name, operation, otherName, other }) =>
       name === otherName
         ? `${operation} and ${other} are both named "${name}"`
         : `The names "${name}" of ${operation} and "${otherName}" of ${other} differ only in case`,
-    ({ operation }) => `Give one of them another name in the config: names: { "${operation}": … }`,
+    ({ operation, isByFunction }) =>
+      isByFunction
+        ? "Let componentFn return another name for one of them: it has the last word."
+        : `Give one of them another name in the config: names: { "${operation}": … }`,
   ),
   "name-of-nothing": warning<{ key: string }>(
     ({ key }) => `The config names "${key}", which is no operation of the document`,

@@ -95,14 +95,16 @@ function repeatedIds(operations: readonly Operation[], diagnostics: Diagnostics)
 
 /** Two names that are alike where files are, without regard to case. */
 export function reportClashes(fixed: ReadonlyMap<Operation, DecidedName>, diagnostics: Diagnostics): void {
-  const first = new Map<string, readonly [Operation, string]>();
-  for (const [operation, { value: name }] of fixed) {
+  const first = new Map<string, readonly [Operation, DecidedName]>();
+  for (const [operation, decided] of fixed) {
+    const name = decided.value;
     const earlier = first.get(name.toLowerCase());
-    first.set(name.toLowerCase(), earlier ?? [operation, name]);
+    first.set(name.toLowerCase(), earlier ?? [operation, decided]);
     if (earlier === undefined) continue;
-    const [other, otherName] = earlier;
-    const clash = { name, operation: operationKey(operation), otherName, other: operationKey(other) };
-    diagnostics.report("name-clash", clash, { place: operation.place });
+    const [other, { value: otherName, before }] = earlier;
+    const isByFunction = (before ?? decided.before) !== undefined;
+    const keys = { operation: operationKey(operation), other: operationKey(other) };
+    diagnostics.report("name-clash", { name, otherName, isByFunction, ...keys }, { place: operation.place });
   }
 }
 

@@ -172,11 +172,31 @@ test.for<[string, string, string]>([
   expect(stdout).toContain(said);
 });
 
+test.for(["listItems", "find_items", "GET /items"])(
+  "where a config names the document, %s may stand alone",
+  async (asked, context) => {
+    const { code, stdout } = await inspect(context, asked);
+    expect([code, stdout.split("  ", 1)]).toEqual([0, ["GET /items"]]);
+  },
+);
+
+test("a file that is called like an operation is the document", async (context) => {
+  const other = openapi.replaceAll("/items", "/others");
+  const cwd = folder(context, {
+    "openapi.yaml": openapi,
+    "mcpgen.config.yaml": "spec: openapi.yaml\n",
+    listItems: other,
+  });
+  const { stdout } = await runCli(["inspect", "listItems"], { cwd });
+  expect(stdout).toContain("GET /others");
+});
+
 test.for<[string[], number, string]>([
   [["openapi.yaml", "GET /itms"], 1, 'The document has no operation "GET /itms"\n  = fix: Did you mean "GET /items"?'],
   [["openapi.yaml", "zzzzzzzzzz"], 1, "mcpgen inspect <spec> lists all."],
   [["--sort", "size"], 2, "Allowed choices are document, name, tokens."],
-  [["nowhere.yaml"], 1, "error["],
+  [["nowhere.yaml"], 1, "There is no file nowhere.yaml"],
+  [["listItem"], 1, 'The document has no operation "listItem"\n  = fix: Did you mean "listItems"?'],
 ])("%j is refused", async ([args, exit, said], context) => {
   const { code, stdout, stderr } = await inspect(context, ...args);
   expect([code, stdout]).toEqual([exit, ""]);

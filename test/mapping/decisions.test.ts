@@ -1,7 +1,10 @@
 // Precedence: the config, else the document's extensions, else route maps, else what HTTP and the document give.
 import { describe, expect, test } from "vitest";
-import type { Config, OperationConfig, RouteMap } from "../../src/config/config.js";
-import { openapi } from "../openapi/support.js";
+import { emptyConfig, type Config, type OperationConfig, type RouteMap } from "../../src/config/config.js";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { map } from "../../src/mapping/map.js";
+import { parse } from "../../src/openapi/parse.js";
+import { documentOf, openapi } from "../openapi/support.js";
 import { mapped } from "./support.js";
 
 const rule = (mcpType: RouteMap["mcpType"], rest: Partial<RouteMap> = {}): RouteMap => ({
@@ -227,5 +230,17 @@ describe("componentFn", () => {
       config: { componentFn: () => ({ name: "same" }) },
     });
     expect(messages).toEqual(['name-clash: PUT /x and GET /x are both named "same"']);
+  });
+
+  test("is named where only it can resolve a clash", () => {
+    const paths = { "/x": { get: { responses: {} }, put: { responses: {} } } };
+    const names = new Map([["PUT /x", "same"]]);
+    const diagnostics = new Diagnostics();
+    const componentFn: Config["componentFn"] = ({ method }) =>
+      method === "GET" ? { name: "same" } : undefined;
+    const config = { ...emptyConfig, names, componentFn };
+    map(parse(documentOf(openapi("3.1", { paths })), diagnostics), config, undefined, diagnostics);
+    const clash = diagnostics.all.find(({ code }) => code === "name-clash");
+    expect(clash?.fix).toContain("componentFn");
   });
 });
