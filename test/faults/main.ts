@@ -2,7 +2,7 @@
  * `npm run faults`: a generated server against an API that fails, through MCP clients over stdio and HTTP, as a Markdown
  * table. Exits 1 when a scenario or a bound is missed.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "../bench/generating.js";
@@ -10,6 +10,8 @@ import { buildProject } from "../corpus/generated-server.js";
 import { startFaultServer } from "./fault-server.js";
 import { amplification, duplicates, successes } from "./load.js";
 import { cancellation, memoryGrowth, termination } from "./limits.js";
+import { openLab } from "./oauth/lab.js";
+import { play, scenarios as tokenScenarios } from "./oauth/scenarios.js";
 import { run, scenarios, slowScenarios, type Scenario } from "./scenarios.js";
 import { connect, transports, type Connected, type Transport } from "./server.js";
 
@@ -36,7 +38,7 @@ const elsewhere = await startFaultServer();
 const figures: Figure[] = [];
 for (const transport of transports) await measure(transport);
 await Promise.all([api.close(), elsewhere.close()]);
-figures.push(...totalFigures());
+figures.push(...totalFigures(), ...(await tokenFigures()));
 print(figures);
 process.exitCode = figures.every(({ isReached }) => isReached) ? 0 : 1;
 
@@ -119,6 +121,27 @@ function totalFigures(): Figure[] {
       isReached: share >= 0.998,
     },
   ];
+}
+
+/** How often tokens are asked for, each time by a server of its own over stdio. */
+async function tokenFigures(): Promise<Figure[]> {
+  const folder = join(root, ".test-projects/faults-oauth");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const lab = await openLab(folder, root);
+  const rows: Figure[] = [];
+  for (const scenario of tokenScenarios) {
+    const { calls, succeeded, expected, tokenRequests, atMost, problems } = await play(scenario, lab);
+    for (const problem of problems) console.error(`${scenario.name}: ${problem}`);
+    rows.push({
+      what: `Token requests for ${calls} calls: ${scenario.name}`,
+      measured: `${tokenRequests}`,
+      bound: `at most ${atMost}`,
+      isReached: tokenRequests <= atMost && succeeded === expected && problems.length === 0,
+    });
+  }
+  await lab.close();
+  return rows;
 }
 
 async function survive(all: readonly Scenario[], server: Connected): Promise<string[]> {

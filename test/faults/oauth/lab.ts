@@ -6,8 +6,6 @@ import { promisify } from "node:util";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { generate } from "../../../src/generate.js";
-import { repository } from "../../snapshots/cases.js";
-import { freshFolder } from "../../snapshots/record.js";
 import { client, Ledger } from "./ledger.js";
 
 /** The generated server, and the API and authorization server that it calls. */
@@ -41,11 +39,14 @@ export function clientOf(scheme: "MACHINE" | "PERSON" | "OPEN_ID"): Record<strin
   return { [`LEDGER_${scheme}_CLIENT_ID`]: client.id, [`LEDGER_${scheme}_CLIENT_SECRET`]: client.secret };
 }
 
-/** Generates and builds the server. */
-export async function openLab(): Promise<Lab> {
+/**
+ * Generates and builds the server.
+ * @param folder an empty one below the repository
+ * @param repository with `node_modules`
+ */
+export async function openLab(folder: string, repository: string): Promise<Lab> {
   const ledger = new Ledger();
   await ledger.listen();
-  const folder = freshFolder("faults", "oauth");
   writeFileSync(join(folder, "openapi.json"), JSON.stringify(documentOf(ledger.url)));
   writeFileSync(
     join(folder, "mcpgen.config.yaml"),

@@ -1,11 +1,13 @@
 // A generated server and its access tokens, under everything that an authorization server does to it.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { repository } from "../../snapshots/cases.js";
+import { freshFolder } from "../../snapshots/record.js";
 import { openLab, type Lab } from "./lab.js";
 import { play, scenarios } from "./scenarios.js";
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await openLab();
+  lab = await openLab(freshFolder("faults", "oauth"), repository);
 });
 afterAll(() => lab.close());
 
