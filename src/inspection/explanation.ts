@@ -5,6 +5,7 @@ import type { McpType } from "../config/mcp.js";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import type { Decided, Decision, Source } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
+import { isNamed } from "../mapping/argument-config.js";
 import { changesOf } from "../mapping/operation-config.js";
 import { operationKey } from "../mapping/operation-key.js";
 import type { Operation } from "../openapi/api.js";
@@ -124,7 +125,7 @@ function sentPart(
   config: Config,
 ): ExplainedPart {
   const name = source.kind === "argument" ? source.name : wireName;
-  const byConfig = argumentSource([name, wireName], operation, config);
+  const byConfig = argumentSource({ name, wireName, place }, operation, config);
   if (source.kind === "constant")
     return { part: wireName, value: `always ${JSON.stringify(source.value)}`, source: byConfig };
   if (source.kind === "variable")
@@ -142,10 +143,18 @@ function sentPart(
 }
 
 /** Where the config speaks of an argument: of the operation's, which wins, or of all operations'. */
-function argumentSource(names: readonly string[], operation: Operation, config: Config): Source {
-  const own = changesOf(operation, config).flatMap(([key, change]) =>
-    names.filter((name) => change.arguments.has(name)).map((name) => ["operations", key, "arguments", name]),
-  );
-  const steps = own.at(-1) ?? ["arguments", names.at(-1) ?? ""];
-  return { by: "config", what: "arguments", ...at(config, ...steps) };
+function argumentSource(
+  { name, wireName, place }: Pick<SentValue, "wireName" | "place"> & { readonly name: string },
+  operation: Operation,
+  config: Config,
+): Source {
+  const isMeant = (key: string): boolean => key === name || isNamed({ name: wireName, in: place }, key);
+  const keysIn = (entries: Config["arguments"]): string[] => [...entries.keys()].filter(isMeant);
+  const steps = [
+    ...keysIn(config.arguments).map((key) => ["arguments", key]),
+    ...changesOf(operation, config).flatMap(([owner, change]) =>
+      keysIn(change.arguments).map((key) => ["operations", owner, "arguments", key]),
+    ),
+  ];
+  return { by: "config", what: "arguments", ...at(config, ...(steps.at(-1) ?? ["arguments"])) };
 }
