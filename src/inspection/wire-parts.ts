@@ -1,6 +1,7 @@
 /** What goes over the wire when a component is called, and who decided that: for `mcpgen inspect`. */
 import { at, type Config } from "../config/config.js";
 import type { Decision, Source } from "../mapping/decisions.js";
+import { isNamed } from "../mapping/argument-config.js";
 import { changesOf } from "../mapping/operation-config.js";
 import type { Operation } from "../openapi/api.js";
 import type { Component, Project, SentValue, Tool } from "../project/project.js";
@@ -69,7 +70,7 @@ function sentPart(
   config: Config,
 ): ExplainedPart {
   const name = source.kind === "argument" ? source.name : wireName;
-  const byConfig = argumentSource([name, wireName], operation, config);
+  const byConfig = argumentSource({ name, wireName, place }, operation, config);
   if (source.kind === "constant")
     return { part: wireName, value: `always ${JSON.stringify(source.value)}`, source: byConfig };
   if (source.kind === "variable")
@@ -87,10 +88,18 @@ function sentPart(
 }
 
 /** Where the config speaks of an argument: of the operation's, which wins, or of all operations'. */
-function argumentSource(names: readonly string[], operation: Operation, config: Config): Source {
-  const own = changesOf(operation, config).flatMap(([key, change]) =>
-    names.filter((name) => change.arguments.has(name)).map((name) => ["operations", key, "arguments", name]),
-  );
-  const steps = own.at(-1) ?? ["arguments", names.at(-1) ?? ""];
-  return { by: "config", what: "arguments", ...at(config, ...steps) };
+function argumentSource(
+  { name, wireName, place }: Pick<SentValue, "wireName" | "place"> & { readonly name: string },
+  operation: Operation,
+  config: Config,
+): Source {
+  const isMeant = (key: string): boolean => key === name || isNamed({ name: wireName, in: place }, key);
+  const keysIn = (entries: Config["arguments"]): string[] => [...entries.keys()].filter(isMeant);
+  const steps = [
+    ...keysIn(config.arguments).map((key) => ["arguments", key]),
+    ...changesOf(operation, config).flatMap(([owner, change]) =>
+      keysIn(change.arguments).map((key) => ["operations", owner, "arguments", key]),
+    ),
+  ];
+  return { by: "config", what: "arguments", ...at(config, ...(steps.at(-1) ?? ["arguments"])) };
 }

@@ -2,7 +2,8 @@
 import { at, type ArgumentConfig, type Config } from "../config/config.js";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { ArgumentChange, ArgumentSource, Operation, Parameter } from "../openapi/api.js";
+import type { ArgumentChange, ArgumentSource, Operation } from "../openapi/api.js";
+import type { ArgumentPlace } from "../project/project.js";
 import { argumentNames } from "./argument-names.js";
 import { completed, inexactInteger, problemsOf } from "./argument-values.js";
 import { inputsOf, type Input } from "./inputs.js";
@@ -37,7 +38,10 @@ interface Target {
 }
 
 /** Whether a parameter has the name that a general entry is about; headers are named in any case (RFC 9110 section 5.1). */
-export function isNamed({ name, in: place }: Pick<Parameter, "name" | "in">, wanted: string): boolean {
+export function isNamed(
+  { name, in: place }: { readonly name: string; readonly in: ArgumentPlace },
+  wanted: string,
+): boolean {
   return name === wanted || (place === "header" && name.toLowerCase() === wanted.toLowerCase());
 }
 
@@ -76,7 +80,7 @@ function inputsMeant(
   { config, diagnostics }: Checking,
 ): Input[] {
   const { name } = entry;
-  const wanted = named.filter(({ input }) => isNamed({ name: input.wireName, in: wirePlace(input) }, name));
+  const wanted = named.filter(({ input }) => isNamed({ name: input.wireName, in: input.place }, name));
   if (entry.isGeneral) return wanted.filter(({ input }) => isParameter(input)).map(({ input }) => input);
   const exact = named.filter((each) => each.name === name);
   const [only, ...others] = exact.length > 0 ? exact : wanted;
@@ -97,11 +101,6 @@ function inputsMeant(
 
 function isParameter({ place }: Input): boolean {
   return place !== "field" && place !== "body";
-}
-
-/** A field of a body is named like a parameter of a query: in its own case. */
-function wirePlace({ place }: Input): Parameter["in"] {
-  return place === "field" || place === "body" ? "query" : place;
 }
 
 /** A parameter is one by its place and name. */

@@ -6,7 +6,9 @@ import { at, type Config } from "../config/config.js";
 import type { McpType } from "../config/mcp.js";
 import { canBecome, isResource } from "../config/match-route.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Stated } from "../openapi/api.js";
 import { askForType } from "./config-functions.js";
+import type { Source } from "./decisions.js";
 import { changesOf } from "./operation-config.js";
 import { operationKey } from "./operation-key.js";
 import type { Routed } from "./routes.js";
@@ -45,13 +47,7 @@ function withExtension(routed: Routed, diagnostics: Diagnostics): Routed {
   return { ...routed, type: { value: "tool", source: sourceOf(enabled) } };
 }
 
-function sourceOf({
-  what,
-  place,
-}: Pick<
-  NonNullable<NonNullable<Routed["operation"]["mcp"]>["type"]>,
-  "what" | "place"
->): Routed["type"]["source"] {
+function sourceOf({ what, place }: Stated<unknown>): Source {
   return { by: "extension", what, place };
 }
 

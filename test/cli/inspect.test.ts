@@ -180,6 +180,16 @@ test.for(["listItems", "find_items", "GET /items"])(
   },
 );
 
+test("a header that the config writes in another case is found there", async (context) => {
+  const header = openapi.replace("name: limit, in: query", "name: X-Tenant, in: header");
+  const files = {
+    "openapi.yaml": header,
+    "mcpgen.config.yaml": "spec: openapi.yaml\narguments:\n  x-tenant: { env: TENANT }\n",
+  };
+  const { stdout } = await runCli(["inspect", "listItems"], { cwd: folder(context, files) });
+  expect(stdout).toMatch(/X-Tenant +the variable TENANT +config: arguments +mcpgen.config.yaml:3:3/);
+});
+
 test("a file that is called like an operation is the document", async (context) => {
   const other = openapi.replaceAll("/items", "/others");
   const cwd = folder(context, {
