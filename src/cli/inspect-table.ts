@@ -54,17 +54,17 @@ function componentOf({ component, listed }: InspectedOperation): string {
 }
 
 function sums({ operations, components, tools, toolsList, resourcesLists, warnings }: Totals): string[] {
-  const { resource = 0, resource_template: templates = 0, exclude = 0, skipped = 0 } = components;
+  const { tool = 0, resource = 0, resource_template: templates = 0, exclude = 0, skipped = 0 } = components;
   const parts = [
-    plural(tools, "tool"),
+    ...(tool === 0 ? [] : [plural(tool, "tool")]),
     ...(resource === 0 ? [] : [plural(resource, "resource")]),
     ...(templates === 0 ? [] : [plural(templates, "resource template")]),
     ...(exclude === 0 ? [] : [`${exclude} excluded`]),
     ...(skipped === 0 ? [] : [`${skipped} skipped`]),
   ];
   return [
-    `${plural(operations, "operation")}: ${parts.join(", ")}`,
-    `tools/list: ${size(toolsList)}`,
+    `${plural(operations, "operation")}: ${parts.join(", ") || "none exposed"}`,
+    `tools/list: ${plural(tools, "tool")}, ${size(toolsList)}`,
     ...(resourcesLists.bytes === 0 ? [] : [`lists of resources: ${size(resourcesLists)}`]),
     ...(warnings === 0 ? [] : [plural(warnings, "warning")]),
   ];

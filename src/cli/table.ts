@@ -7,10 +7,15 @@ export interface Column {
   readonly align: "left" | "right";
 }
 
+/** A single path of a thousand characters does not make every line as long. */
+const widest = 120;
+
 /** The lines of a table; cells may hold a stranger's text. */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const cells = [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(visibleText))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
+  const widths = columns.map((_, index) =>
+    Math.min(widest, Math.max(...cells.map((row) => row[index]?.length ?? 0))),
+  );
   return cells.map((row) =>
     row
       .map((cell, index) => {

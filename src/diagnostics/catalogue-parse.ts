@@ -56,6 +56,10 @@ export const parseCatalogue = {
     ({ what }) => `${what} cannot be used`,
     ({ wanted }) => `It is left out. Write ${wanted}.`,
   ),
+  "extension-key-misspelled": warning<{ what: string; suggestion: string }>(
+    ({ what }) => `${what} means nothing`,
+    ({ suggestion }) => `Did you mean "${suggestion}"?`,
+  ),
   "operation-skipped": warning<{ operation: string; reason: string }>(
     ({ operation, reason }) => `${operation} is skipped: ${reason}`,
     () => "The rest is generated. Change the document, or exclude the operation with a route map.",

@@ -3,6 +3,7 @@
  * `x-speakeasy-mcp` (https://www.speakeasy.com/docs/agent-tools/customize-tools), which says the same in its own words.
  */
 import { hints, mcpTypes, type McpType } from "../config/mcp.js";
+import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject } from "../json/json.js";
 import type { McpExtension, Operation, Stated } from "./api.js";
@@ -10,6 +11,12 @@ import type { SpecNode } from "./node.js";
 
 /** Both say the same; the second wins where they disagree. */
 const keys = ["x-speakeasy-mcp", "x-mcp"] as const;
+
+/** What each says, by its keys. */
+const knownKeys: Readonly<Record<(typeof keys)[number], readonly string[]>> = {
+  "x-mcp": ["enabled", "type", "annotations", "name", "title", "description", "tags"],
+  "x-speakeasy-mcp": ["disabled", "name", "title", "description", "scopes", ...hints],
+};
 
 const types: ReadonlyMap<string, McpType> = new Map(mcpTypes.map((type) => [type, type]));
 
@@ -86,6 +93,7 @@ class ExtensionReader {
       this.#refuse(this.node, this.key, "true, false or an object");
       return {};
     }
+    this.#reportMisspelled();
     const enabled = this.#boolean("enabled") ?? this.#not(this.#boolean("disabled"));
     const type = this.#type();
     return {
@@ -93,6 +101,17 @@ class ExtensionReader {
       ...(type === undefined ? {} : { type }),
       annotations: this.#annotations(),
     };
+  }
+
+  /** Others mean other things by other keys; one that is nearly ours, such as `enable`, would do nothing unseen. */
+  #reportMisspelled(): void {
+    const known = knownKeys[this.key];
+    for (const [key, node] of this.node.entries()) {
+      const suggestion = known.includes(key) ? undefined : didYouMean(key, known);
+      if (suggestion === undefined) continue;
+      const values = { what: `${this.key}.${key}`, suggestion };
+      this.diagnostics.report("extension-key-misspelled", values, { place: node.place });
+    }
   }
 
   /** What holds for one operation: names and texts belong to one. */

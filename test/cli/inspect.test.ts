@@ -70,7 +70,7 @@ GET /items/{id} tool getItem no route map N N N
 DELETE /admin tool wipe no route map N N
 
 N operations: N tools
-tools/list: N bytes, about N tokens
+tools/list: N tools, N bytes, about N tokens
 N warning
 `);
   expect(readdirSync(cwd)).toEqual(["openapi.yaml"]);

@@ -60,6 +60,12 @@ describe("x-mcp", () => {
     expect(messages).toEqual([`extension-unfit: ${what} cannot be used`]);
   });
 
+  test("a key that is nearly one of ours does not go unseen", () => {
+    const { values, messages } = stated({ operation: { "x-mcp": { enable: false, tools: [], server: {} } } });
+    expect(values).toEqual({});
+    expect(messages).toEqual(["extension-key-misspelled: x-mcp.enable means nothing"]);
+  });
+
   test("what is wrong above many operations is said once", () => {
     const get = { responses: {} };
     const document = openapi("3.1", { "x-mcp": 1, paths: { "/a": { get, put: get }, "/b": { get } } });

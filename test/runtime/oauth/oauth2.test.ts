@@ -63,7 +63,7 @@ class Bench {
       this.sent.push(authorization);
       return apiResponse({ status: this.api(authorization) });
     }
-    expect(request).toMatchObject({ security: [], maxResponseBytes: 1_000_000 });
+    expect(request).toMatchObject({ security: [], policy: { maxResponseBytes: 1_000_000 } });
     const form = Object.fromEntries(new URLSearchParams(String(request.body ?? "")));
     const asked = { url: request.origin + request.path, authorization, form };
     this.asked.push(asked);
@@ -212,7 +212,7 @@ test("a caller that is cancelled leaves the token request to the others", async 
   const first = new AbortController();
   const [cancelled, other] = [bench.call({ signal: first.signal }), bench.call()];
   first.abort();
-  await expect(cancelled).rejects.toThrow(new UpstreamError("GET /pets was cancelled"));
+  await expect(cancelled).rejects.toThrow(new UpstreamError("GET /pets was cancelled", "cancelled"));
   issue();
   expect((await other).status).toBe(200);
   expect(bench.asked).toHaveLength(1);
