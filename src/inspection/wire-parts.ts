@@ -39,8 +39,8 @@ function baseUrlPart({ server }: Component, { baseUrls }: Project, config: Confi
   const isOfConfig = server === undefined && config.server.baseUrl !== undefined;
   const source: Source = isOfConfig
     ? { by: "config", what: "server.baseUrl", ...at(config, "server", "baseUrl") }
-    : { by: "document", what: "servers" };
-  return { part: "base URL", value: `${url ?? "not known"}; ${variable} wins`, source };
+    : { by: "document", what: `servers, if ${variable} is not set` };
+  return { part: "base URL", value: url ?? "not known", source };
 }
 
 function credentialsPart({ operation }: Decision, component: Component, project: Project): ExplainedPart {

@@ -147,7 +147,7 @@ openWorldHint | true | the method GET
 tags | items | document: tags | openapi.yaml:9:7
 tags | shop | routeMaps[3] | mcpgen.config.yaml:8:5
 argument limit | optional | document: query parameter limit | openapi.yaml:10:20
-base URL | https://shop.example; SHOP_BASE_URL wins | document: servers
+base URL | https://shop.example | document: servers, if SHOP_BASE_URL is not set
 credentials | none | document: security | openapi.yaml:6:5
 policy | that of the API | upstream in client.ts
 `);

@@ -1,21 +1,27 @@
 // Every expected project type-checks, strict, with the oldest and the newest TypeScript that it allows.
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { projectCases, repository } from "./cases.js";
-import { joinProject } from "./record.js";
 
 const folder = join(repository, ".test-projects", "typecheck");
 
-// One program for all of them: a compiler's start and the SDK's types cost more than a project.
+// One program for all of them, with one runtime: a compiler's start, the SDK's types and a runtime cost more than a project.
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  for (const each of projectCases) joinProject("typecheck", each);
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ extends: "./petstore/tsconfig.json", include: ["*/src"] }),
-  );
+  const shared = join(folder, "shared");
+  cpSync(join(repository, "templates", "runtime"), join(shared, "runtime"), { recursive: true });
+  for (const { name, folder: from } of projectCases)
+    cpSync(join(from, "expected"), join(folder, name), { recursive: true });
+  // What an import does not find in its own project, it finds where the runtime is.
+  const rootDirs = [...projectCases.map(({ name }) => `${name}/src/generated`), "shared"];
+  const config = {
+    extends: "./petstore/tsconfig.json",
+    compilerOptions: { rootDirs },
+    include: ["*/src", "shared"],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
 });
 
 it("has the same strict compiler options in every project", () => {
