@@ -166,18 +166,19 @@ test.for<[string, string, string]>([
   ["new_item", "POST /items", "lock: mcpgen.lock.json"],
   ["DELETE /admin", "DELETE /admin", "is excluded"],
   ["POST /items", "POST /items", "document: request body"],
-  ["POST /items", "POST /items", "credentials      key  "],
+  ["POST /items", "POST /items", "credentials | key | "],
   [
     "POST /items",
     "POST /items",
-    '{"deadlineSeconds":60,"attemptSeconds":20}  config: upstream                            mcpgen.config.yaml:10:26',
+    'policy | {"deadlineSeconds":60,"attemptSeconds":20} | config: upstream | mcpgen.config.yaml:10:26',
   ],
   ["GET /items/{id}", "GET /items/{id}", "warning[undeclared-path-parameter]"],
 ])("%s is explained", async ([asked, operation, said], context) => {
   const { explanation, ...found } = await report(context, asked);
   const text = explanation === undefined ? "" : textOfExplanation(explanation, found, false);
-  expect(text).toContain(`${operation}  `);
-  expect(text).toContain(said);
+  const lines = text.replace(/ {2,}/g, " | ");
+  expect(lines).toContain(`${operation} | `);
+  expect(lines).toContain(said);
 });
 
 test.for(["listItems", "find_items", "GET /items"])(
