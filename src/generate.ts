@@ -1,19 +1,16 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
+import { decide, type DecidedRun } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { typesBeside } from "./emit/types-beside.js";
 import { goldensBeside } from "./golden/goldens-beside.js";
-import { loadInputs } from "./inputs.js";
 import type { GenerateOptions } from "./options.js";
-import { map, packageNameOf, type Mapped } from "./mapping/map.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
-import type { Api, SkippedOperation } from "./openapi/api.js";
-import { loadDocument } from "./load/load.js";
-import { parse } from "./openapi/parse.js";
+import type { SkippedOperation } from "./openapi/api.js";
 import { sizeOf, toolEntries } from "./project/listing.js";
 import { Stages } from "./stages.js";
 import { version } from "./version.js";
-import { loadLock, lockFor } from "./write/project-lock.js";
+import { lockFor } from "./write/project-lock.js";
 import { write, type WriteReport } from "./write/write.js";
 
 /** What a run did. */
@@ -55,14 +52,8 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const diagnostics = new Diagnostics();
   const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
-  const inputs = await loadInputs(options, cwd, diagnostics);
-  const document = await stages.run("load", () => loadDocument(inputs.spec, inputs.loading, diagnostics));
-  const api = await stages.run("parse", () => parse(document, diagnostics));
-  diagnostics.throwIfErrors();
-  const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
-  const lock = loadLock(folder, cwd, diagnostics);
-  const { project, decisions } = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
-  diagnostics.throwIfErrors();
+  const run = await decide(options, cwd, stages, diagnostics);
+  const { inputs, folder, lock, project } = run;
   const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
   // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
   const files = await stages.run("emit", async () => (await import("./emit/emit.js")).emit(project, besides));
@@ -78,14 +69,11 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
     ...(inputs.configPath === undefined ? {} : { config: inputs.configPath }),
   });
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
-  const from = { output: folder, overlays: inputs.loading.overlays ?? [] };
-  return report(from, api, { project, decisions }, written, diagnostics, stages);
+  return report(run, written, diagnostics, stages);
 }
 
 function report(
-  { output, overlays }: Pick<GenerateReport, "output" | "overlays">,
-  api: Api,
-  { project, decisions }: Mapped,
+  { inputs, api, folder, project, decisions }: DecidedRun,
   files: WriteReport,
   diagnostics: Diagnostics,
   stages: Stages,
@@ -93,8 +81,8 @@ function report(
   const resources = project.resources.length;
   const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
-    output,
-    overlays,
+    output: folder,
+    overlays: inputs.loading.overlays ?? [],
     operations: {
       total: api.operations.length + api.skipped.length,
       tools: exposed - resources,

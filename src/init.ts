@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { McpType } from "./config/mcp.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
+import type { GenerateReport } from "./generate.js";
 import { locate } from "./inputs.js";
 import { configText, type Written } from "./init/config-text.js";
 import { schemaLine } from "./init/schema-line.js";
@@ -37,13 +38,7 @@ export interface InitReport {
   /** Whether the config names the document; it cannot where that came from standard input. */
   readonly namesSpec: boolean;
   /** What becomes of the operations by that config. */
-  readonly operations: {
-    readonly total: number;
-    readonly tools: number;
-    readonly resources: number;
-    readonly excluded: number;
-    readonly skipped: number;
-  };
+  readonly operations: GenerateReport["operations"];
   readonly skipped: readonly SkippedOperation[];
   /** Warnings; errors are thrown. */
   readonly diagnostics: readonly Diagnostic[];

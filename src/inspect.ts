@@ -1,19 +1,15 @@
-/** Looks at what a document and a config give, without writing anything: the pipeline up to `map`. */
+/** Looks at what a document and a config give, without writing anything. */
 import { resolve } from "node:path";
-import { didYouMean } from "./diagnostics/did-you-mean.js";
+import { decide } from "./decide.js";
+import { suggestionFor } from "./diagnostics/did-you-mean.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { loadInputs } from "./inputs.js";
 import { explanation, type Explanation } from "./inspection/explanation.js";
 import { inspection, type InspectedOperation, type Inspection } from "./inspection/inspection.js";
 import { displayName } from "./load/source.js";
-import { loadDocument } from "./load/load.js";
 import type { Decision } from "./mapping/decisions.js";
-import { map, packageNameOf } from "./mapping/map.js";
 import { operationKey } from "./mapping/operation-key.js";
-import { parse } from "./openapi/parse.js";
 import type { GenerateOptions } from "./options.js";
 import { Stages } from "./stages.js";
-import { loadLock } from "./write/project-lock.js";
 
 /** What to look at. */
 export interface InspectOptions extends Omit<GenerateOptions, "force" | "dryRun"> {
@@ -38,15 +34,8 @@ export interface InspectReport extends Inspection {
  */
 export async function inspect(options: InspectOptions = {}): Promise<InspectReport> {
   const diagnostics = new Diagnostics();
-  const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
-  const inputs = await loadInputs(options, cwd, diagnostics);
-  const document = await stages.run("load", () => loadDocument(inputs.spec, inputs.loading, diagnostics));
-  const api = await stages.run("parse", () => parse(document, diagnostics));
-  diagnostics.throwIfErrors();
-  const lock = loadLock(inputs.output ?? resolve(cwd, packageNameOf(api.title)), cwd, diagnostics);
-  const mapped = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
-  diagnostics.throwIfErrors();
+  const { inputs, api, ...mapped } = await decide(options, cwd, new Stages(options.onStage), diagnostics);
   const inspected = inspection(api, mapped, diagnostics.all);
   const asked =
     options.operation === undefined
@@ -83,9 +72,5 @@ function find(
   const known = operations.flatMap(({ operation, operationId, name }) =>
     [operation, operationId, name].filter((each) => each !== undefined),
   );
-  const suggestion = didYouMean(spaced, known);
-  return diagnostics.fail("no-such-operation", {
-    wanted,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  });
+  return diagnostics.fail("no-such-operation", { wanted, ...suggestionFor(spaced, known) });
 }

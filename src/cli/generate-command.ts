@@ -1,9 +1,9 @@
 /** `mcpgen generate`. */
 import { Command } from "commander";
-import { generate, ProblemsError, type GenerateOptions } from "../generate.js";
+import { generate, type GenerateOptions } from "../generate.js";
 import { inputOptions, withInputFlags, type InputFlags } from "./input-flags.js";
-import { showProgress } from "./progress.js";
-import { jsonOfProblems, jsonOfReport, textOfDiagnostics, textOfReport } from "./report.js";
+import { jsonOfReport, textOfReport } from "./report.js";
+import { runCommand } from "./run-command.js";
 
 interface Flags extends InputFlags, Pick<GenerateOptions, "force" | "dryRun"> {
   readonly json?: boolean;
@@ -28,32 +28,14 @@ export function generateCommand(): Command {
     .exitOverride();
 }
 
-async function run(spec: string | undefined, flags: Flags): Promise<void> {
+function run(spec: string | undefined, flags: Flags): Promise<void> {
   const { json = false, quiet = false, force = false, dryRun = false } = flags;
-  const progress = showProgress(!json && !quiet && process.stderr.isTTY);
-  const colour = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
-  try {
-    const report = await generate({
-      ...inputOptions(spec, flags),
-      force,
-      dryRun,
-      onStage: progress.stage,
-    });
-    progress.done();
-    if (json) return print(jsonOfReport(report, peakMemoryBytes()));
-    process.stderr.write(textOfDiagnostics(report, colour));
-    if (!quiet) print(textOfReport(report, dryRun, process.cwd()));
-  } catch (error) {
-    progress.done();
-    if (!(error instanceof ProblemsError)) throw error;
-    if (json) print(jsonOfProblems(error));
-    else process.stderr.write(textOfDiagnostics(error, colour));
-    process.exitCode = 1;
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  return runCommand((onStage) => generate({ ...inputOptions(spec, flags), force, dryRun, onStage }), {
+    json,
+    quiet,
+    jsonOf: (report) => jsonOfReport(report, peakMemoryBytes()),
+    textOf: (report) => textOfReport(report, dryRun, process.cwd()),
+  });
 }
 
 function peakMemoryBytes(): number {

@@ -3,11 +3,10 @@ import { relative } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { diagnosticsToJson } from "../diagnostics/print.js";
 import { visibleText } from "../diagnostics/visible-text.js";
-import { ProblemsError } from "../generate.js";
 import { init, type InitOptions, type InitReport } from "../init.js";
 import { strategies } from "../init/strategies.js";
-import { showProgress } from "./progress.js";
-import { jsonOfProblems, operationLines, quoted, textOfDiagnostics } from "./report.js";
+import { operationLines, quoted } from "./report.js";
+import { runCommand } from "./run-command.js";
 
 interface Flags extends Pick<InitOptions, "strategy" | "output" | "force" | "refRoot"> {
   readonly allowRef?: string[];
@@ -47,33 +46,16 @@ function yamlFile(path: string): string {
   throw new InvalidArgumentError("init writes YAML, so the file's name has to end with .yaml or .yml.");
 }
 
-async function run(spec: string, flags: Flags): Promise<void> {
+function run(spec: string, flags: Flags): Promise<void> {
   const { allowRef, json = false, quiet = false, ...options } = flags;
-  const progress = showProgress(!json && !quiet && process.stderr.isTTY);
-  const colour = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
-  try {
-    const report = await init({
-      ...options,
-      spec,
-      ...(allowRef === undefined ? {} : { allowRefs: allowRef }),
-      stdin: process.stdin,
-      onStage: progress.stage,
-    });
-    progress.done();
-    if (json) return print(jsonOf(report));
-    process.stderr.write(textOfDiagnostics(report, colour));
-    if (!quiet) print(textOf(report, process.cwd()));
-  } catch (error) {
-    progress.done();
-    if (!(error instanceof ProblemsError)) throw error;
-    if (json) print(jsonOfProblems(error));
-    else process.stderr.write(textOfDiagnostics(error, colour));
-    process.exitCode = 1;
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  const allowRefs = allowRef === undefined ? {} : { allowRefs: allowRef };
+  const { stdin } = process;
+  return runCommand((onStage) => init({ ...options, ...allowRefs, spec, stdin, onStage }), {
+    json,
+    quiet,
+    jsonOf,
+    textOf: (report) => textOf(report, process.cwd()),
+  });
 }
 
 /** What was written, what it makes of the operations, and what to type next. */

@@ -1,14 +1,12 @@
 /** `mcpgen inspect`. */
 import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
-import { ProblemsError } from "../diagnostics/diagnostic.js";
 import { inspect } from "../inspect.js";
 import { inputOptions, withInputFlags, type InputFlags } from "./input-flags.js";
 import { jsonOfInspection } from "./inspect-json.js";
 import { textOfExplanation } from "./inspect-explanation.js";
 import { orders, textOfInspection, type Order } from "./inspect-table.js";
-import { showProgress } from "./progress.js";
-import { jsonOfProblems, textOfDiagnostics } from "./report.js";
+import { runCommand, showsColours } from "./run-command.js";
 
 interface Flags extends InputFlags {
   readonly json?: boolean;
@@ -46,28 +44,17 @@ function isName(text: string): boolean {
   return /^\w[\w-]*$/.test(text) && !existsSync(text);
 }
 
-async function run(first: string | undefined, second: string | undefined, flags: Flags): Promise<void> {
+function run(first: string | undefined, second: string | undefined, flags: Flags): Promise<void> {
   const { json = false, sort } = flags;
-  const progress = showProgress(!json && process.stderr.isTTY);
-  const colour = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
   const { spec, ...asked } = split(first, second);
-  try {
-    const report = await inspect({ ...inputOptions(spec, flags), ...asked, onStage: progress.stage });
-    progress.done();
-    if (json) return print(jsonOfInspection(report, sort));
-    const { explanation } = report;
-    if (explanation !== undefined) return print(textOfExplanation(explanation, report, colour));
-    process.stderr.write(textOfDiagnostics(report, colour));
-    print(textOfInspection(report, sort));
-  } catch (error) {
-    progress.done();
-    if (!(error instanceof ProblemsError)) throw error;
-    if (json) print(jsonOfProblems(error));
-    else process.stderr.write(textOfDiagnostics(error, colour));
-    process.exitCode = 1;
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  return runCommand((onStage) => inspect({ ...inputOptions(spec, flags), ...asked, onStage }), {
+    json,
+    quiet: false,
+    jsonOf: (report) => jsonOfInspection(report, sort),
+    textOf: (report) =>
+      report.explanation === undefined
+        ? textOfInspection(report, sort)
+        : textOfExplanation(report.explanation, report, showsColours()),
+    isWhole: ({ explanation }) => explanation !== undefined,
+  });
 }

@@ -2,13 +2,12 @@
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnosticsToJson, printDiagnostics } from "../diagnostics/print.js";
+import { mostShown, someOf } from "../diagnostics/some-of.js";
 import { visibleText } from "../diagnostics/visible-text.js";
 import type { GenerateReport, ProblemsError } from "../generate.js";
 
-/** How many diagnostics of one code are printed; `--json` has all of them. */
-const mostOfOneKind = 5;
-
-type Diagnosed = Pick<GenerateReport, "diagnostics" | "sources">;
+/** What a run has to say about the input. */
+export type Diagnosed = Pick<GenerateReport, "diagnostics" | "sources">;
 
 /** Every diagnostic with its code frame; many of a kind are counted after the first few. */
 export function textOfDiagnostics({ diagnostics, sources }: Diagnosed, colour: boolean): string {
@@ -16,7 +15,7 @@ export function textOfDiagnostics({ diagnostics, sources }: Diagnosed, colour: b
   const shown = diagnostics.filter(({ code, severity }) => {
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
-    return severity === "error" || count <= mostOfOneKind;
+    return severity === "error" || count <= mostShown;
   });
   if (shown.length === 0) return "";
   const text = printDiagnostics(shown, { sources, colour });
@@ -66,18 +65,10 @@ export function operationLines({
   ];
 }
 
-/** The first of many, and how many more there are. */
-function someOf(items: readonly string[]): string {
-  const more = items.length - mostOfOneKind;
-  return `${items.slice(0, mostOfOneKind).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
 function shortened(names: GenerateReport["shortenedNames"]): string[] {
   const lines = names.map(({ name, shortFor }) => visibleText(`  shortened ${shortFor} to ${name}`));
-  const more = lines.length - mostOfOneKind;
-  return more <= 0
-    ? lines
-    : [...lines.slice(0, mostOfOneKind), `  shortened ${more} more; --json has them all`];
+  const more = lines.length - mostShown;
+  return more <= 0 ? lines : [...lines.slice(0, mostShown), `  shortened ${more} more; --json has them all`];
 }
 
 function headline(

@@ -12,3 +12,9 @@ export const mcpTypes = ["tool", "resource", "resource_template", "exclude"] as 
 export const hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const;
 
 export type Hint = (typeof hints)[number];
+
+/** What the name of a tool or resource has to be where somebody chooses it: clients accept no other, nor a longer one. */
+export const legalName = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+
+/** The same in words. */
+export const legalNameInWords = "a letter, then letters, digits, _ and -, at most 64 characters";

@@ -2,7 +2,7 @@
  * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
-import { hints, mcpTypes } from "./mcp.js";
+import { hints, legalName, mcpTypes } from "./mcp.js";
 import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
@@ -211,7 +211,7 @@ export const configSchema = {
       type: "object",
       additionalProperties: {
         type: "string",
-        pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$",
+        pattern: legalName.source,
         description: "A letter, then letters, digits, _ and -, at most 64 characters.",
       },
     },

@@ -1,6 +1,6 @@
 /** Checks a config against its schema and says in words what is wrong with it. */
 import { Ajv, type ErrorObject } from "ajv";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
@@ -179,7 +179,11 @@ function report(error: ErrorObject, placeOf: PlaceOf, diagnostics: Diagnostics):
     const key = String(error.params.additionalProperty);
     const place = placeOf(`${error.instancePath}/${escapeStep(key)}`);
     const known = Object.keys(schema.properties ?? {}).filter((name) => !name.startsWith("$"));
-    diagnostics.report("config-unknown-key", { key, where: path, known, ...suggest(key, known) }, { place });
+    diagnostics.report(
+      "config-unknown-key",
+      { key, where: path, known, ...suggestionFor(key, known) },
+      { place },
+    );
   } else if (error.keyword === "required")
     diagnostics.report("config-missing-key", { key: String(error.params.missingProperty), where: path }, at);
   else if (error.params.format === "regex") {
@@ -193,7 +197,7 @@ function describe({ keyword, data }: ErrorObject, schema: FailedSchema): Invalid
   if (keyword === "type") return { problem: `must be ${[schema.type].flat().map(nouns).join(" or ")}`, fix };
   if (keyword === "minLength") return { problem: "is empty", fix: "Fill it in or remove the key." };
   const word = String(data);
-  return { problem: `cannot be "${word}"`, fix, ...suggest(word.toLowerCase(), schema.enum ?? []) };
+  return { problem: `cannot be "${word}"`, fix, ...suggestionFor(word.toLowerCase(), schema.enum ?? []) };
 }
 
 interface InvalidValue {
@@ -208,11 +212,6 @@ function nouns(type: string | undefined): string {
   if (type === "number") return "a number";
   if (type === "integer") return "a whole number";
   return type === "object" ? "a mapping" : "a text";
-}
-
-function suggest(word: string, candidates: readonly string[]): { suggestion?: string } {
-  const suggestion = didYouMean(word, candidates);
-  return suggestion === undefined ? {} : { suggestion };
 }
 
 /** `/routeMaps/0/mcpType` as people write it: `routeMaps[0].mcpType`. */

@@ -1,11 +1,6 @@
 /** The diagnostics of the config file and of the lock. */
 import { didYouMeanOr, error, warning } from "./entry.js";
-
-/** The first of many, and how many more there are. */
-function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(", ");
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
-}
+import { someOf } from "./some-of.js";
 
 export const configCatalogue = {
   // ---- config

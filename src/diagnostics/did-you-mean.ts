@@ -21,6 +21,12 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best;
 }
 
+/** What a message that can suggest a word says of it: nothing where there is none. */
+export function suggestionFor(word: string, candidates: Iterable<string>): { suggestion?: string } {
+  const suggestion = didYouMean(word, candidates);
+  return suggestion === undefined ? {} : { suggestion };
+}
+
 /** Edits between two words; a swap of neighbours counts as one (optimal string alignment). */
 function editDistance(from: string, to: string): number {
   let beforePrevious: number[] = [];

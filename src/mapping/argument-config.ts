@@ -1,6 +1,6 @@
 /** What the config says about the arguments of an operation: found, checked and put on its parameters and body. */
 import { at, type ArgumentConfig, type Config } from "../config/config.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { ArgumentChange, ArgumentSource, Operation } from "../openapi/api.js";
 import type { ArgumentPlace } from "../project/project.js";
@@ -89,8 +89,7 @@ function inputsMeant(
   const key = operationKey(operation);
   if (only === undefined) {
     const known = named.map((each) => each.name);
-    const suggestion = didYouMean(name, known);
-    const values = { operation: key, name, known, ...(suggestion === undefined ? {} : { suggestion }) };
+    const values = { operation: key, name, known, ...suggestionFor(name, known) };
     diagnostics.report("argument-of-nothing", values, place);
   } else {
     const names = wanted.map((each) => each.name);

@@ -1,7 +1,7 @@
 /** Calls the functions of a config that is a program, and checks what they return. */
 import { at, type Config } from "../config/config.js";
 import type { ComponentChange, ComponentInfo, OperationInfo } from "../config/functions.js";
-import { hints, mcpTypes, type McpType } from "../config/mcp.js";
+import { hints, legalName, legalNameInWords, mcpTypes, type McpType } from "../config/mcp.js";
 import { messageOf } from "../config/thrown.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject } from "../json/json.js";
@@ -107,13 +107,7 @@ const isText: Check = (value) => typeof value === "string" && value.trim() !== "
 
 /** What `componentFn` may return, by key, and how the value is called. */
 const checks: ReadonlyMap<string, readonly [Check, wanted: string]> = new Map([
-  [
-    "name",
-    [
-      (value: unknown) => typeof value === "string" && /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(value),
-      "a letter, then letters, digits, _ and -, at most 64 characters",
-    ],
-  ],
+  ["name", [(value: unknown) => typeof value === "string" && legalName.test(value), legalNameInWords]],
   ["title", [isText, "a text"]],
   ["description", [isText, "a text"]],
   ["tags", [(value: unknown) => Array.isArray(value) && value.every(isText), "a list of texts"]],

@@ -2,7 +2,7 @@
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { at, type Config } from "../config/config.js";
 import { oauthKeys, type CredentialConfig } from "../config/credentials.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Api, Operation, Security, SecurityScheme } from "../openapi/api.js";
 import type { BaseUrl, Credential } from "../project/project.js";
@@ -51,8 +51,7 @@ function scopesOf(operations: readonly Operation[]): Map<string, string[]> {
 function reportUnknown(config: Config, known: readonly string[], diagnostics: Diagnostics): void {
   for (const name of config.upstream.credentials.keys()) {
     if (known.includes(name)) continue;
-    const suggestion = didYouMean(name, known);
-    const values = { name, known, ...(suggestion === undefined ? {} : { suggestion }) };
+    const values = { name, known, ...suggestionFor(name, known) };
     diagnostics.report("credential-of-nothing", values, at(config, "upstream", "credentials", name));
   }
 }

@@ -1,6 +1,6 @@
 /** The document's operations with what the config says about them. */
 import { at, type Config, type OperationConfig } from "../config/config.js";
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import type { Api, Operation, RequestBody } from "../openapi/api.js";
 import { isNamed, withArguments, type ArgumentEntry, type Checking } from "./argument-config.js";
@@ -58,8 +58,7 @@ function generalEntries(api: Api, config: Config, diagnostics: Diagnostics): Arg
     if (api.operations.some((operation) => isAbout(entry, operation))) continue;
     const { name } = entry;
     const known = new Set(api.operations.flatMap(({ parameters }) => parameters.map((each) => each.name)));
-    const suggestion = didYouMean(name, known);
-    const values = { name, ...(suggestion === undefined ? {} : { suggestion }) };
+    const values = { name, ...suggestionFor(name, known) };
     diagnostics.report("argument-of-no-operation", values, at(config, ...entry.steps));
   }
   return entries;
@@ -93,12 +92,7 @@ function isMeant(operation: Operation, key: string): boolean {
 
 function reportUnknown(api: Api, key: string, { diagnostics, at }: Report): void {
   const known = api.operations.flatMap((each) => [each.operationId ?? [], operationKey(each)].flat());
-  const suggestion = didYouMean(key, known);
-  diagnostics.report(
-    "operation-of-nothing",
-    { key, ...(suggestion === undefined ? {} : { suggestion }) },
-    at(),
-  );
+  diagnostics.report("operation-of-nothing", { key, ...suggestionFor(key, known) }, at());
 }
 
 function withBody(

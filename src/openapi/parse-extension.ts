@@ -2,7 +2,7 @@
  * The vendor extensions by which a document says what becomes of its operations: `x-mcp`, and Speakeasy's
  * `x-speakeasy-mcp` (https://www.speakeasy.com/docs/agent-tools/customize-tools), which says the same in its own words.
  */
-import { hints, mcpTypes, type McpType } from "../config/mcp.js";
+import { hints, legalName, mcpTypes, type McpType } from "../config/mcp.js";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { isObject } from "../json/json.js";
@@ -116,11 +116,7 @@ class ExtensionReader {
 
   /** What holds for one operation: names and texts belong to one. */
   own(): Partial<McpExtension> {
-    const name = this.#text(
-      "name",
-      /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
-      "a letter, then letters, digits, _ and -",
-    );
+    const name = this.#text("name", legalName, "a letter, then letters, digits, _ and -");
     const title = this.#text("title", /\S/, "a text");
     const description = this.#text("description", /\S/, "a text");
     const tags = this.#tags();

@@ -5,7 +5,7 @@ import { isObject } from "../json/json.js";
 import { refOf, type SpecNode } from "./node.js";
 import { parseRequestBody, parseResponses } from "./parse-body.js";
 import { McpExtensions } from "./parse-extension.js";
-import { parameterPlaces, parseParameters } from "./parse-parameter.js";
+import { mergedParameters, parameterPlaces, parseParameters } from "./parse-parameter.js";
 import { parseSecurity } from "./parse-security.js";
 import { parseOwnServers } from "./parse-server.js";
 import { withPathParameters } from "./path-parameters.js";
@@ -62,7 +62,7 @@ export function parseOperations(context: ParseContext, inherited: Inherited): Pa
 /** The first broken reference ends the reading of an operation; the other parts may have some too. */
 function reportBroken(context: ParseContext, pathItems: readonly SpecNode[], node: SpecNode): void {
   const parts = [
-    () => parseParameters(context, [...pathItems, node]),
+    () => parseParameters(context, mergedParameters(context, [...pathItems, node])),
     () => parseRequestBody(context, node),
     () => parseResponses(context, node),
   ];
@@ -175,20 +175,21 @@ function parseOperation(
   const swagger = context.version === "2.0";
   const owners = [...pathItems, node];
   const requestBody = swagger ? parseSwaggerBody(context, owners) : parseRequestBody(context, node);
+  const merged = mergedParameters(context, owners);
   return {
     method,
     path,
     ...texts(node),
     tags: tagsOf(node),
     deprecated: node.isTrue("deprecated"),
-    parameters: withPathParameters(context, node, path, parseParameters(context, owners)),
+    parameters: withPathParameters(context, node, path, parseParameters(context, merged)),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: swagger ? parseSwaggerResponses(context, node) : parseResponses(context, node),
     security: parseSecurity(node) ?? inherited.security,
     servers: parseOwnServers(context, owners) ?? inherited.servers,
     place: node.place,
     places: placesOf(node),
-    parameterPlaces: parameterPlaces(context, owners),
+    parameterPlaces: parameterPlaces(merged),
   };
 }
 

@@ -47,27 +47,17 @@ const reservedHeaders: ReadonlySet<string> = new Set(
 );
 
 /**
- * The parameters of an operation: its own, and those of its path item that it does not override.
- * @param owners what may have parameters, each overriding those before it
+ * The parameters of an operation.
+ * @param merged its own, and those of its path item that it does not override
  * @throws {Unsupported} a parameter that cannot be sent
  */
-export function parseParameters(context: ParseContext, owners: readonly SpecNode[]): Parameter[] {
-  return mergedParameters(context, owners).flatMap(
-    ({ written, node }) => parseParameter(context, written, node) ?? [],
-  );
+export function parseParameters(context: ParseContext, merged: readonly WrittenParameter[]): Parameter[] {
+  return merged.flatMap(({ written, node }) => parseParameter(context, written, node) ?? []);
 }
 
 /** Where the parameters of an operation are, by place and name. */
-export function parameterPlaces(
-  context: ParseContext,
-  owners: readonly SpecNode[],
-): ReadonlyMap<string, Place> {
-  return new Map(
-    mergedParameters(context, owners).map(({ node }) => [
-      `${node.text("in")} ${node.text("name") ?? ""}`,
-      node.place,
-    ]),
-  );
+export function parameterPlaces(merged: readonly WrittenParameter[]): ReadonlyMap<string, Place> {
+  return new Map(merged.map(({ node }) => [`${node.text("in")} ${node.text("name") ?? ""}`, node.place]));
 }
 
 /** A parameter where it stands, and what it is once its reference is followed. */
@@ -76,7 +66,10 @@ export interface WrittenParameter {
   readonly node: SpecNode;
 }
 
-/** The parameters of several owners; one replaces an earlier one of the same name in the same place. */
+/**
+ * The parameters of several owners; one replaces an earlier one of the same name in the same place.
+ * @param owners what may have parameters, each overriding those before it
+ */
 export function mergedParameters(context: ParseContext, owners: readonly SpecNode[]): WrittenParameter[] {
   const merged = new Map<string, WrittenParameter>();
   for (const written of owners.flatMap((owner) => owner.get("parameters")?.items() ?? [])) {

@@ -54,7 +54,13 @@ function queryValues(before: string, after: string): string[] {
 /** As it is, in a URL, in a form and in JSON. */
 function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
-  return [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
+  const inForm = new URLSearchParams([["", secret]]).toString().slice(1);
+  return [secret, encoded, encoded.replaceAll("%20", "+"), inForm, JSON.stringify(secret).slice(1, -1)];
+}
+
+/** A text without these secrets, in whatever form it repeats them. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return without(text, secrets.filter((secret) => secret !== "").flatMap(formsOf));
 }
 
 /** The answer without the secrets of its request, which an API may repeat in a body or header. */
