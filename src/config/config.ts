@@ -94,6 +94,8 @@ export interface Config extends ConfigFunctions {
   readonly upstream: ApiUpstream & {
     /** By the name of their security scheme. */
     readonly credentials: ReadonlyMap<string, CredentialConfig>;
+    /** Origins besides the API's own that get them. */
+    readonly credentialOrigins: readonly string[];
   };
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
@@ -116,7 +118,7 @@ export const emptyConfig: Config = {
   overlays: [],
   server: {},
   http: { forwardHeaders: new Map() },
-  upstream: { credentials: new Map() },
+  upstream: { credentials: new Map(), credentialOrigins: [] },
   routeMaps: [],
   mcpTags: [],
   mirrorResources: false,

@@ -134,7 +134,11 @@ function toConfig(
     overlays: overlays.map(placed),
     server: toServer(server),
     http: { forwardHeaders: forwardedHeaders(http.forwardHeaders ?? []) },
-    upstream: { ...upstream, credentials: new Map(Object.entries(upstream.credentials ?? {})) },
+    upstream: {
+      ...upstream,
+      credentials: new Map(Object.entries(upstream.credentials ?? {})),
+      credentialOrigins: (upstream.credentialOrigins ?? []).map((each) => new URL(each).origin),
+    },
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,

@@ -69,6 +69,15 @@ export const apiUpstream = {
       type: "object",
       additionalProperties: credentialSchema,
     },
+    credentialOrigins: {
+      description: "Other origins than the API's own that get its credentials.",
+      type: "array",
+      items: {
+        description: "Scheme, host and port, such as https://files.example.com.",
+        type: "string",
+        format: "origin",
+      },
+    },
     log: {
       description: `Which requests get a line on stderr: ${logLevels.join(", ")}.`,
       type: "string",

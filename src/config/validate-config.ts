@@ -24,7 +24,10 @@ export interface WrittenConfig {
     readonly variables?: Readonly<Record<string, string>>;
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
-  readonly upstream?: ApiUpstream & { readonly credentials?: Readonly<Record<string, CredentialConfig>> };
+  readonly upstream?: ApiUpstream & {
+    readonly credentials?: Readonly<Record<string, CredentialConfig>>;
+    readonly credentialOrigins?: readonly string[];
+  };
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
@@ -98,6 +101,7 @@ function ajv(): Ajv {
   ajv.addFormat("regex", (pattern: string) => patternProblem(pattern) === undefined);
   ajv.addFormat("header-forwarded", (name: string) => isHeader(name) && !kept.has(name.toLowerCase()));
   ajv.addFormat("header-sent", (name: string) => isHeader(name) && !notSent.has(name.toLowerCase()));
+  ajv.addFormat("origin", isOrigin);
   return ajv.addFormat("uri", (uri: string) => URL.canParse(uri));
 }
 
@@ -112,6 +116,13 @@ const notSent: ReadonlySet<string> = new Set([...framing, "cookie"]);
 
 /** A client's token for this server must never reach another one (MCP 2025-11-25, Token Passthrough). */
 const kept: ReadonlySet<string> = new Set([...framing, "authorization", "cookie", "proxy-authorization"]);
+
+/** An http(s) URL with nothing behind its host and port. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, href, origin } = new URL(text);
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
+}
 
 /** A token (RFC 9110 section 5.6.2). */
 function isHeader(name: string): boolean {

@@ -1,5 +1,6 @@
 /** What mapping finds: names that clash, credentials that cannot be sent, operations that are missing. */
 import { error, warning } from "./entry.js";
+import { someOf } from "./some-of.js";
 
 export const mapCatalogue = {
   "repeated-operation-id": warning<{ operationId: string }>(
@@ -50,6 +51,16 @@ export const mapCatalogue = {
     ({ scheme }) => `The token URL of "${scheme}" is neither an http(s) URL nor relative to one`,
     ({ scheme }) =>
       `It is left out. Correct it, or set it in the config: upstream: { credentials: { "${scheme}": { tokenUrl: … } } }`,
+  ),
+  "server-without-credentials": warning<{ origin: string; operations: readonly string[] }>(
+    ({ origin, operations }) =>
+      `The API's credentials do not go to ${origin}, which is another origin: ${someOf(operations)}`,
+    ({ origin }) =>
+      `If it may have them, say so in the config: upstream: { credentialOrigins: [${JSON.stringify(origin)}] }`,
+  ),
+  "credential-origin-idle": warning<{ origin: string }>(
+    ({ origin }) => `No operation goes to ${origin} with credentials, or it is the API's own origin`,
+    () => "Remove it, or correct it.",
   ),
   "no-base-url": warning<{ variable: string; written: string }>(
     ({ written }) =>

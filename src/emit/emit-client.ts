@@ -2,7 +2,7 @@
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { hasCustom, hasOAuth, sendsFiles } from "../project/parts.js";
-import type { Credential, Project } from "../project/project.js";
+import type { BaseUrl, Credential, Project } from "../project/project.js";
 import {
   code,
   comment,
@@ -87,11 +87,23 @@ function imports(project: Project): Statement[] {
 
 function baseUrls(project: Project): Code {
   return objectLiteral(
-    project.baseUrls.map(({ key, variable, url }) => [
-      propertyKey(key),
-      literal({ variable, ...(url === undefined ? {} : { url }) }),
-    ]),
+    project.baseUrls.map((baseUrl) => {
+      const { key, variable, url, credentials } = baseUrl;
+      const bound = credentials === false ? { credentials } : {};
+      return [
+        join([originComment(baseUrl), propertyKey(key)]),
+        literal({ variable, ...(url === undefined ? {} : { url }), ...bound }),
+      ];
+    }),
   );
+}
+
+/** A reviewer sees which other origins get the API's credentials. */
+function originComment({ credentials }: BaseUrl): Code {
+  if (credentials === undefined) return code``;
+  return credentials
+    ? code`\n// Another origin than the API's, which gets the API's credentials: the config says so.\n`
+    : code`\n// Another origin than the API's, which gets no credentials while its variable is not set.\n`;
 }
 
 function credentials(project: Project): Code {

@@ -46,7 +46,9 @@ function baseUrlPart({ server }: Component, { baseUrls }: Project, config: Confi
 function credentialsPart({ operation }: Decision, component: Component, project: Project): ExplainedPart {
   const sets = (component.security ?? project.security).map((set) => set.join(" with ") || "none");
   const { place } = operation;
-  const value = sets.length === 0 ? "none" : sets.join(" or ");
+  const baseUrl = project.baseUrls.find(({ key }) => key === component.server);
+  const written = sets.length === 0 ? "none" : sets.join(" or ");
+  const value = baseUrl?.credentials === false ? `${written}, which does not go to another origin` : written;
   return { part: "credentials", value, source: { by: "document", what: "security", place } };
 }
 

@@ -11,7 +11,7 @@ import { camelCase, shortHash } from "./words.js";
 export interface BaseUrls {
   readonly all: Project["baseUrls"];
   /** The key of an operation's base URL, `undefined` for the default. */
-  keyOf(operation: Operation): string | undefined;
+  readonly keyOf: (operation: Operation) => string | undefined;
 }
 
 /** Takes the first server of the document and of every operation that declares another. */

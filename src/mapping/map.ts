@@ -11,6 +11,7 @@ import { withComponentFn, type Presented } from "./component-function.js";
 import { decideTexts } from "./component-texts.js";
 import { decideTypes } from "./component-types.js";
 import { mapComponents, type MappedOperation } from "./components.js";
+import { bindCredentials } from "./credential-origins.js";
 import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
@@ -44,7 +45,8 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   reportUnusedNames(api, config, diagnostics);
   const serverName = config.server.name ?? serverNameOf(api.title);
   const environment = new EnvironmentNames(serverName);
-  const baseUrls = mapBaseUrls(api, operations, config, environment, diagnostics);
+  const mapped = mapBaseUrls(api, operations, config, environment, diagnostics);
+  const baseUrls = bindCredentials(mapped, { api, operations, config, diagnostics });
   const credentials = mapCredentials(api, operations, {
     config,
     environment,

@@ -18,7 +18,7 @@ export const standardPolicy: UpstreamPolicy = {
 
 /** The policy of the API. */
 export function mapUpstream({ upstream }: Config): UpstreamPolicy {
-  const { credentials: _, ...written } = upstream;
+  const { credentials: _, credentialOrigins: _origins, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
   return { ...standardPolicy, ...changed(standardPolicy, written), connectSeconds, connections, log };
 }

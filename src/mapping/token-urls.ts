@@ -10,7 +10,7 @@ export class TokenUrls {
   readonly #scheme: string;
   readonly #config: Config;
   readonly #diagnostics: Diagnostics;
-  /** The API's base URLs, the default first. */
+  /** The base URLs that get the API's credentials, the default first. */
   readonly #api: readonly URL[];
   readonly #elsewhere = new Set<string>();
   /** Those that were reported already: two flows often have the same. */
@@ -23,7 +23,8 @@ export class TokenUrls {
     this.#scheme = scheme;
     this.#config = context.config;
     this.#diagnostics = context.diagnostics;
-    this.#api = context.baseUrls.flatMap(({ url }) => (url === undefined ? [] : [new URL(`${url}/`)]));
+    const trusted = context.baseUrls.filter(({ credentials }) => credentials !== false);
+    this.#api = trusted.flatMap(({ url }) => (url === undefined ? [] : [new URL(`${url}/`)]));
   }
 
   /** The hosts that are not the API's. */

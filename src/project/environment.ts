@@ -16,9 +16,13 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
       comment: `Base URL of the API. ${standard.url === undefined ? "Required: the document names none." : "Optional."}`,
       ...(standard.url === undefined ? { optional: false } : { optional: true, fallback: standard.url }),
     },
-    ...others.map(({ key, variable, url }) => ({
+    ...others.map(({ key, variable, url, credentials }) => ({
       name: variable,
-      comment: `Base URL of the operations that go to "${key}". ${url === undefined ? "Required: the document names none." : "Optional."}`,
+      comment: [
+        `Base URL of the operations that go to "${key}".`,
+        url === undefined ? "Required: the document names none." : "Optional.",
+        ...(credentials === false ? ["Credentials go there only when it is set."] : []),
+      ].join(" "),
       ...(url === undefined ? { optional: false } : { optional: true, fallback: url }),
     })),
     ...project.credentials.flatMap(variablesOf),

@@ -54,6 +54,8 @@ export interface BaseUrl {
   readonly variable: string;
   /** Absent when the document names no absolute URL. */
   readonly url?: string;
+  /** Of another origin than the API's: whether it gets the API's credentials. */
+  readonly credentials?: boolean;
 }
 
 /** A credential and the environment variables it is read from. */

@@ -37,6 +37,7 @@ upstream:
   retry: { attempts: 2 }
   deadlineSeconds: 7.5
   log: none
+  credentialOrigins: ["https://Files.example.com:443/"]
   credentials:
     token: { source: header, header: X-Token }
     __proto__: { tokenUrl: "https://login.example.com/t?x", scopes: [a], audience: b, resource: "urn:c", clientAuthentication: client_secret_post }
@@ -94,6 +95,7 @@ operations:
             },
           ],
         ]),
+        credentialOrigins: ["https://files.example.com"],
       },
       routeMaps: [
         {

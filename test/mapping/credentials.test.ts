@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Config } from "../../src/config/config.js";
 import type { Project } from "../../src/project/project.js";
 import { openapi } from "../openapi/support.js";
 import { mapped, type Mapped } from "./support.js";
@@ -98,6 +99,52 @@ describe("base URLs", () => {
     expect(project.baseUrls).toEqual([{ key: "default", variable: "TEST_BASE_URL" }]);
   });
 });
+
+describe("a server of another origin", () => {
+  const config = (credentialOrigins: string[], baseUrl?: string): Partial<Config> => ({
+    upstream: { credentials: new Map(), credentialOrigins },
+    server: baseUrl === undefined ? {} : { baseUrl },
+  });
+
+  function other(url: string, rest: { api?: string[]; security?: object[]; config?: Partial<Config> } = {}): Mapped {
+    const { api = ["https://api.example/v1"], security = [{ s: [] }], config = {} } = rest;
+    const servers = api.map((each) => ({ url: each }));
+    const paths = { "/x": { get: {} }, "/y": { get: { servers: [{ url }], security } } };
+    const components = { securitySchemes: { s: { type: "http", scheme: "bearer" } } };
+    return mapped(openapi("3.1", { servers, paths, components }), { config });
+  }
+
+  test.each<[string, Parameters<typeof other>, boolean | undefined]>([
+    ["gets no credentials", ["https://files.example"], false],
+    ["gets none at another port", ["https://api.example:8443"], false],
+    ["gets none over http", ["http://api.example"], false],
+    ["gets none where they are optional", ["https://files.example", { security: [{}, { s: [] }] }], false],
+    ["gets none beside the config's base URL", ["https://api.example/v2", { config: config([], "https://my.example") }], false],
+    ["gets them when the config names it", ["https://files.example/a", { config: config(["https://files.example"]) }], true],
+    ["needs none", ["https://files.example", { security: [] }], undefined],
+    ["is none with another path", ["https://api.example/v2"], undefined],
+    ["is none over https instead of http", ["https://api.example", { api: ["http://api.example"] }], undefined],
+    ["is none among the document's servers", ["https://eu.example", { api: ["https://api.example", "https://eu.example"] }], undefined],
+    ["gets none while the API's own is not known", ["https://files.example", { api: ["/v1"] }], false],
+  ])("%s: %j", (_, given, credentials) => {
+    const { project, messages } = other(...given);
+    expect(project.baseUrls[1]?.credentials).toBe(credentials);
+    expect(messages.filter((each) => each.startsWith("server-without-credentials"))).toHaveLength(credentials === false ? 1 : 0);
+  });
+
+  test("that the config names without need is reported", () => {
+    const { messages } = other("https://api.example/v2", { config: config(["https://api.example"]) });
+    expect(messages).toEqual(["credential-origin-idle: No operation goes to https://api.example with credentials, or it is the API's own origin"]);
+  });
+
+  test("is no token server of the API's own either", () => {
+    const flows = { clientCredentials: { tokenUrl: "https://files.example/token", scopes: {} } };
+    const components = { securitySchemes: { s: { type: "oauth2", flows } } };
+    const paths = { "/y": { get: { servers: [{ url: "https://files.example" }], security: [{ s: [] }] } } };
+    const { messages } = mapped(openapi("3.1", { servers: [{ url: "https://api.example" }], paths, components }));
+    expect(messages.map((each) => each.split(":")[0])).toEqual(["server-without-credentials", "token-url-elsewhere"]);
+  });
+}); // prettier-ignore
 
 test("names of the project come from the title, or are there anyway", () => {
   const named = (title: string): Project =>

@@ -25,7 +25,9 @@ function only(
     components: { securitySchemes: { s: scheme } },
   });
   const credentials = new Map(said === undefined ? [] : [["s", said]]);
-  const { project, messages } = mapped(document, { config: { upstream: { credentials } } });
+  const { project, messages } = mapped(document, {
+    config: { upstream: { credentials, credentialOrigins: [] } },
+  });
   return { credential: project.credentials[0], messages };
 }
 
@@ -181,7 +183,7 @@ describe("upstream.credentials", () => {
         paths: { "/x": { get: { security: [{ token: [] }] } } },
         components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
       }),
-      { config: { upstream: { credentials: new Map([["tokn", {}]]) } } },
+      { config: { upstream: { credentials: new Map([["tokn", {}]]), credentialOrigins: [] } } },
     );
     expect(messages).toEqual([
       'credential-of-nothing: No operation of the server needs a security scheme "tokn"',

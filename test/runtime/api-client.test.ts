@@ -72,6 +72,43 @@ describe("a request", () => {
     ]);
   });
 
+  describe("to a server of another origin", () => {
+    const uploads = {
+      variable: "UPLOADS_URL",
+      url: "https://uploads.example.com",
+      credentials: false,
+    } as const;
+    const forwardHeaders = { "x-my-key": "x-key" };
+    const called = { ...context, headers: new Map([["x-my-key", "secret"]]) };
+
+    it("goes without credentials where it can", async () => {
+      const { api, sent } = clientOf({ baseUrls: { uploads }, forwardHeaders });
+      await api.request("GET", "/pets", { security: [["key"], []], server: "uploads" }, called);
+      expect(sent[0]).toMatchObject({ origin: uploads.url, security: [], forwarded: [] });
+      expect(sent[0]?.headers.flat()).not.toContain("secret");
+    });
+
+    it("is not sent where it needs one", async () => {
+      const { api, sent } = clientOf({ baseUrls: { uploads }, forwardHeaders });
+      const failure = api.request("GET", "/pets", { server: "uploads" }, called);
+      const reason = `GET /pets goes to ${uploads.url}, which is not the API's origin and gets no credentials`;
+      const fix = `if it may have them, set UPLOADS_URL, or generate with ${uploads.url} in upstream.credentialOrigins`;
+      await expect(failure).rejects.toThrow(new ConfigurationError(`${reason}: ${fix}`));
+      expect(sent).toEqual([]);
+    });
+
+    it("has them once who runs the server has set its variable", async () => {
+      const environment = { UPLOADS_URL: "https://files.example.com" };
+      const { api, sent } = clientOf({ baseUrls: { uploads }, forwardHeaders, environment });
+      await api.request("GET", "/pets", { server: "uploads" }, called);
+      expect(sent[0]).toMatchObject({
+        origin: environment.UPLOADS_URL,
+        security: [["key"]],
+        forwarded: ["x-key"],
+      });
+    });
+  });
+
   it("closes what the exchange keeps open", async () => {
     let closed = 0;
     const exchange = Object.assign(async () => apiResponse(), { close: async () => void closed++ });

@@ -6,6 +6,8 @@ import { ArgumentError, ConfigurationError } from "./errors.js";
 export interface BaseUrl {
   readonly variable: string;
   readonly url?: string;
+  /** `false` where the URL has another origin than the API's: credentials go there only once the variable is set. */
+  readonly credentials?: false;
 }
 
 /** The base URLs by the name of their server; `default` is the API's own. */
@@ -17,18 +19,23 @@ export interface Base {
   readonly origin: string;
   /** Percent-encoded, without a slash at its end; `""` for the root. */
   readonly path: string;
+  /** What to set so that credentials go there; absent where they do. */
+  readonly withoutCredentials?: string;
 }
 
 /** The base URL to use now. Messages name the variable and never repeat a URL, which could hold a password. */
 export function resolveBase(baseUrls: BaseUrls, server: string, environment: Environment): Base {
   const entry = Object.hasOwn(baseUrls, server) ? baseUrls[server] : undefined;
   if (!entry) throw new ConfigurationError(`client.ts has no base URL named ${JSON.stringify(server)}`);
-  const text = readVariable(environment, entry.variable) ?? entry.url;
+  const given = readVariable(environment, entry.variable);
+  const text = given ?? entry.url;
   if (text === undefined) {
     throw new ConfigurationError(`The API's address is not known: set ${entry.variable} to its base URL`);
   }
   const url = parseBaseUrl(text, entry.variable);
-  return { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
+  const base = { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
+  const isBound = given === undefined && entry.credentials === false;
+  return isBound ? { ...base, withoutCredentials: entry.variable } : base;
 }
 
 function parseBaseUrl(text: string, variable: string): URL {

@@ -10,5 +10,6 @@ export const sameServerAgain = defineTool<NoArguments>({
   description: "Same server again",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
-  call: (api, _args, context) => api.request<Operation>("DELETE", "/files", { server: "files" }, context),
+  call: (api, _args, context) =>
+    api.request<Operation>("DELETE", "/files", { security: [["key"], []], server: "files" }, context),
 });
