@@ -2,6 +2,7 @@
  * The user's configuration, validated; paths in it are already absolute. `mcpgen.config.yaml` (also `.json`, `.ts`,
  * `.js`) is its written form.
  */
+import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
 import type { Json } from "../json/json.js";
@@ -102,6 +103,8 @@ export interface Config extends ConfigFunctions {
   readonly mcpTags: readonly string[];
   /** Each resource is a read-only tool as well: many clients read no resources. */
   readonly mirrorResources: boolean;
+  /** The tool that calls several others; absent without one. */
+  readonly batch?: BatchOptions;
   /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By the wire name of a parameter, for every operation that has one. */

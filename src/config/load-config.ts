@@ -4,6 +4,7 @@ import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
+import { toBatch } from "./batch.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
 import { reportContradictions } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
@@ -118,6 +119,7 @@ function toConfig(
     routeMaps = [],
     mcpTags = [],
     mirrorResources = false,
+    batch: writtenBatch,
     names = {},
     arguments: args = {},
     operations = {},
@@ -125,6 +127,7 @@ function toConfig(
   folder: string,
   placeOf: PlaceOf,
 ): Config {
+  const batch = toBatch(writtenBatch);
   const placed = (path: string): string => (isUrl(path) ? path : resolve(folder, path));
   return {
     ...(spec !== undefined && { spec: placed(spec) }),
@@ -142,6 +145,7 @@ function toConfig(
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,
+    ...(batch !== undefined && { batch }),
     names: new Map(Object.entries(names)),
     arguments: new Map(Object.entries(args)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),

@@ -2,6 +2,7 @@
  * The written form of the config as a JSON Schema (draft-07, which every editor knows). Descriptions of values with a
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
+import { batchSchema } from "./batch.js";
 import { hints, legalName, mcpTypes } from "./mcp.js";
 import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
@@ -206,6 +207,7 @@ export const configSchema = {
       description: "true makes a read-only tool of each resource as well: many clients read no resources.",
       type: "boolean",
     },
+    batch: batchSchema,
     names: {
       description: "Names of tools and resources by operationId or by method and path.",
       type: "object",

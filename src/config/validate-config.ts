@@ -9,6 +9,7 @@ import type { CredentialConfig } from "./credentials.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
+import type { WrittenBatch } from "./batch.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -31,6 +32,7 @@ export interface WrittenConfig {
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
+  readonly batch?: WrittenBatch;
   readonly names?: Readonly<Record<string, string>>;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;

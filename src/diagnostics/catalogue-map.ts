@@ -24,6 +24,10 @@ export const mapCatalogue = {
         ? "Let componentFn return another name for one of them: it has the last word."
         : `Give one of them another name in the config: names: { "${operation}": … }`,
   ),
+  "name-of-batch": error<{ name: string; operation: string }>(
+    ({ name, operation }) => `${operation} is named "${name}" as is the tool that \`batch\` adds`,
+    ({ operation }) => `Give it another name in the config: names: { "${operation}": … }`,
+  ),
   "name-of-nothing": warning<{ key: string }>(
     ({ key }) => `The config names "${key}", which is no operation of the document`,
     () => "Use an operationId, or `METHOD /path` as the document writes it.",

@@ -1,4 +1,5 @@
 /** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
+import { batchName } from "../../templates/runtime/batch-listing.js";
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
@@ -78,6 +79,7 @@ function dataOf(project: Project): TemplateData {
       file: comment(`tools/${tool.file}.ts`),
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
+    batchName: project.batch === undefined ? code`` : comment(batchName),
     hasOAuth: hasOAuth(project),
     hasResources: hasResources(project),
     exampleUri: comment(exampleUri(project)),

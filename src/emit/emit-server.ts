@@ -1,8 +1,9 @@
 /** `src/generated/server.ts`: the server's tools and resources. A template, because it has a line for each of a thousand tools. */
+import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
 import { hasResources } from "../project/parts.js";
 import type { Component, Project } from "../project/project.js";
 import { code, identifier, join, literal, modulePath, type Code } from "./code.js";
-import { callOf, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
+import { callOf, callWith, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
 import { fillTemplate } from "./template.js";
 
 /** The text of `server.ts`. */
@@ -12,6 +13,7 @@ export function emitServer(project: Project): Promise<Code> {
   );
   return fillTemplate("server.ts", {
     hasResources: hasResources(project),
+    hasBatch: project.batch !== undefined,
     imports: [
       ...project.tools.map((tool) => importOf(code`./tools/`, tool)),
       ...project.resources.map((resource) => importOf(code`./resources/`, resource)),
@@ -38,8 +40,13 @@ function runOptions(project: Project): Layout {
     [code`title`, valueOf(project.title)],
     [code`version`, valueOf(project.version)],
     [code`prefix`, valueOf(project.prefix)],
-    [code`tools`],
+    project.batch === undefined ? [code`tools`] : [code`tools`, allTools(project.batch)],
     ...(hasResources(project) ? [[code`resources`, code`serveResources(resources)`] as const] : []),
     ...["createApi", "extensions"].map((name) => [identifier(name)] as const),
   ]);
+}
+
+/** The tool that calls others comes behind them. */
+function allTools(batch: BatchOptions): Layout {
+  return listOf([code`...tools`, callWith(code`batchCall`, [code`tools`, valueOf({ ...batch })])]);
 }

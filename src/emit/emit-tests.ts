@@ -1,7 +1,7 @@
 /** `test/generated/`: the contract test, what the lists answer, and one golden request per operation. */
 import { readFile } from "node:fs/promises";
 import type { Goldens } from "../golden/golden.js";
-import { listing, resourceListings, sharedSchemas, templateListings } from "../project/listing.js";
+import { resourceListings, templateListings, toolListings } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import { code, join, json, printed, type Code } from "./code.js";
@@ -10,8 +10,7 @@ import { templatesFolder } from "./templates-folder.js";
 
 /** `tools-list.json`: one tool a line, so that a diff shows which of them changed. */
 export function toolsListSnapshot(project: Project): Code {
-  const shared = sharedSchemas(project);
-  return code`${lines(project.tools.map((tool) => json(listing(tool, shared))))}\n`;
+  return code`${lines(toolListings(project).map(json))}\n`;
 }
 
 /** `requests.json`: one tool a line. */

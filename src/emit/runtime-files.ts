@@ -14,6 +14,7 @@ export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
   const isUsed = (path: string): boolean => {
     if (path.startsWith("resources/")) return hasResources(project);
     if (path.startsWith("oauth/")) return hasOAuth(project);
+    if (/^batch(-listing)?\.ts$/.test(path)) return project.batch !== undefined;
     return path !== "files.ts" || sendsFiles(project);
   };
   return Promise.all(

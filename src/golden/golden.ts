@@ -2,6 +2,7 @@
  * Golden requests: what each tool sends for one set of arguments. They are written by the runtime that the project gets,
  * so they show a reviewer what changes on the wire, and the project's own `npm test` that nothing changed unseen.
  */
+import { batchName } from "../../templates/runtime/batch-listing.js";
 import { createApiClient, type BaseUrls } from "../../templates/runtime/api-client.js";
 import { auth } from "../../templates/runtime/auth.js";
 import { pipeline, type Exchange, type ExchangeRequest } from "../../templates/runtime/exchange.js";
@@ -85,7 +86,10 @@ export async function goldens(project: Exposed): Promise<Goldens> {
     send: (resource, args) => goldenRequest(project, resource, args, environment),
   });
   const baseUrls = Object.fromEntries(project.baseUrls.map(({ key, variable }) => [key, variable]));
-  const tags = Object.fromEntries(project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""]));
+  const tags = Object.fromEntries([
+    ...project.tools.map(({ name, file }) => [name, file.split("/")[0] ?? ""] as const),
+    ...(project.batch === undefined ? [] : [[batchName, "batch"] as const]),
+  ]);
   const tested = new Set(tools.map(([name]) => name));
   const untested = project.tools.map(({ name }) => name).filter((name) => !tested.has(name));
   const randomHeaders = randomHeadersOf(project);

@@ -75,7 +75,7 @@ export function inspection(
     totals: {
       operations: operations.length,
       components: counted(operations.map(({ component }) => component)),
-      tools: project.tools.length,
+      tools: entries.length,
       toolsList: sizeOf(entries.join("")),
       resourcesLists: sizeOf(project.resources.length === 0 ? "" : lists),
       warnings: diagnostics.filter(isWarning).length,

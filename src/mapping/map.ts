@@ -1,4 +1,5 @@
 /** From what a document means to what the server contains. */
+import { batchName } from "../../templates/runtime/batch-listing.js";
 import { at, type Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
@@ -16,6 +17,7 @@ import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
 import type { Decision } from "./decisions.js";
+import { operationKey } from "./operation-key.js";
 import { mapOwnPolicy, mapUpstream } from "./policy.js";
 import { routeOperations, type Routed } from "./routes.js";
 import { Schemas } from "./schemas.js";
@@ -43,6 +45,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
   const operations = exposed.map(({ operation }) => operation);
   if (operations.length === 0) diagnostics.report("nothing-exposed", {});
   reportUnusedNames(api, config, diagnostics);
+  reportReservedNames(exposed, config, diagnostics);
   const serverName = config.server.name ?? serverNameOf(api.title);
   const environment = new EnvironmentNames(serverName);
   const mapped = mapBaseUrls(api, operations, config, environment, diagnostics);
@@ -86,6 +89,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     security,
     upstream,
     tools,
+    ...(config.batch === undefined ? {} : { batch: config.batch }),
     resources,
     schemas: schemas.shared([...reached].sort()),
     typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
@@ -112,6 +116,20 @@ function present(
     return name === undefined ? [] : [{ ...each, name, texts: decideTexts(each, config) }];
   });
   return withComponentFn(presented, config, diagnostics);
+}
+
+/** The tool that calls others has its name always. */
+function reportReservedNames(
+  presented: readonly Presented[],
+  { batch }: Config,
+  diagnostics: Diagnostics,
+): void {
+  if (batch === undefined) return;
+  for (const { operation, name } of presented) {
+    if (name.value.toLowerCase() !== batchName) continue;
+    const values = { name: name.value, operation: operationKey(operation) };
+    diagnostics.report("name-of-batch", values, { place: operation.place });
+  }
 }
 
 /** Whoever changes a description for models means all of it. */

@@ -1,4 +1,5 @@
 /** What a client sees of tools and resources: their entries in `tools/list` and the lists of resources. */
+import { batchListing } from "../../templates/runtime/batch-listing.js";
 import type {
   ResourceListing,
   ResourceTemplateListing,
@@ -20,10 +21,20 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
   };
 }
 
-/** The entry of each tool of a project as JSON, in order. */
-export function toolEntries(project: Pick<Project, "tools" | "schemas">): string[] {
-  const shared = sharedSchemas(project);
-  return project.tools.map((tool) => JSON.stringify(listing(tool, shared)));
+/** The entry of each tool of a project, in order; the one that calls others is the last. */
+export function toolListings({
+  tools,
+  schemas,
+  batch,
+}: Pick<Project, "tools" | "schemas" | "batch">): ToolListing[] {
+  const shared = sharedSchemas({ schemas });
+  const ofTools = tools.map((tool) => listing(tool, shared));
+  return batch === undefined ? ofTools : [...ofTools, batchListing(tools, batch)];
+}
+
+/** The same as JSON. */
+export function toolEntries(project: Pick<Project, "tools" | "schemas" | "batch">): string[] {
+  return toolListings(project).map((entry) => JSON.stringify(entry));
 }
 
 /** Bytes of JSON, and the tokens that they are for a model, at about four characters each. */

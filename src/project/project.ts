@@ -1,4 +1,5 @@
 /** What the generated server contains, with nothing left to decide. Types only. */
+import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
 import type { OwnPolicy, UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
@@ -32,6 +33,8 @@ export interface Project {
   readonly upstream: UpstreamPolicy;
   /** In document order. */
   readonly tools: readonly Tool[];
+  /** The tool that calls several others; absent without one. */
+  readonly batch?: BatchOptions;
   /** In document order. */
   readonly resources: readonly Resource[];
   /** Schemas that tools and resources share, by name. */

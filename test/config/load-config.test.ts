@@ -49,6 +49,7 @@ routeMaps:
   - { methods: [GET, "*"], mcpType: TOOL }
 mcpTags: [pets]
 mirrorResources: true
+batch: { concurrency: 3 }
 names:
   listPets: list_pets
   GET /pets/{petId}: getPet
@@ -112,6 +113,7 @@ operations:
       ],
       mcpTags: ["pets"],
       mirrorResources: true,
+      batch: { maxCalls: 20, concurrency: 3, readOnly: false },
       names: new Map([
         ["listPets", "list_pets"],
         ["GET /pets/{petId}", "getPet"],
@@ -239,7 +241,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, routeMaps, mcpTags, mirrorResources, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, routeMaps, mcpTags, mirrorResources, batch, names, arguments, operations.',
     ],
     [
       "c.yaml",

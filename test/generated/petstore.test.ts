@@ -1,30 +1,19 @@
 // The generated petstore server as its user runs it: built with its own script, driven by a real MCP client, against a
 // recording API. What the runtime does in detail: test/runtime. What each tool sends: snapshots/*/…/requests.json.
-import { exec } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Program } from "../runtime/program.js";
 import { answerJson, neverAnswer, startUpstream, type Upstream } from "../runtime/support.js";
-import { projectCases, repository } from "../snapshots/cases.js";
-import { joinProject } from "../snapshots/record.js";
+import { buildCase } from "./build.js";
 
 let entry: string;
 let project: string;
 let upstream: Upstream;
 beforeAll(async () => {
-  const petstore = projectCases.find(({ name }) => name === "petstore");
-  if (petstore === undefined) throw new Error("snapshots/petstore is gone");
-  project = joinProject("generated", petstore);
-  const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
-    scripts: { build: string };
-  };
-  const path = [join(repository, "node_modules", ".bin"), process.env["PATH"]].join(delimiter);
-  await promisify(exec)(manifest.scripts.build, { cwd: project, env: { ...process.env, PATH: path } });
-  entry = join(project, "dist", "index.js");
+  ({ project, entry } = await buildCase("petstore"));
   upstream = await startUpstream();
 });
 afterAll(() => upstream.close());

@@ -225,3 +225,15 @@ describe("files and constants", () => {
     expect(identify(third)).toMatchObject({ key: "define", resource: "defineResourceTool" });
   }); // prettier-ignore
 });
+
+test("the name of the batch tool is no other's", () => {
+  const batch = { maxCalls: 20, concurrency: 5, readOnly: false };
+  const written = openapi("3.1", {
+    servers: [{ url: "https://api.example.com" }],
+    paths: { "/x": { get: { operationId: "Batch_call" } } },
+  });
+  expect(mapped(written).messages).toEqual([]);
+  expect(mapped(written, { config: { batch } }).messages).toEqual([
+    'name-of-batch: GET /x is named "Batch_call" as is the tool that `batch` adds',
+  ]);
+});

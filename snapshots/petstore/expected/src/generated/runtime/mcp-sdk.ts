@@ -9,6 +9,7 @@ import {
   CallToolRequestSchema,
   CompleteRequestSchema,
   ErrorCode,
+  isJSONRPCNotification,
   isJSONRPCRequest,
   JSONRPCMessageSchema,
   ListResourcesRequestSchema,
@@ -100,18 +101,19 @@ export interface HttpConnection {
 /**
  * A server object of its own for one message. Not the SDK's transport for HTTP: with answers in JSON it keeps every request
  * of a session that it has answered, and it cannot write integers beyond 2^53.
+ * @param notify gets what the server tells about a request before its answer
  */
 export async function openHttp(
   server: ProtocolServer,
   headers: IncomingHttpHeaders,
+  notify: (notification: object) => void,
 ): Promise<HttpConnection> {
   const sdkServer = toSdkServer(server);
   let settle: (answer?: object) => void = () => undefined;
   const answered = new Promise<object | undefined>((resolve) => (settle = resolve));
   const transport: Transport = {
     start: () => Promise.resolve(),
-    // No call sends anything before its result.
-    send: (answer) => Promise.resolve(settle(answer)),
+    send: (message) => Promise.resolve(isJSONRPCNotification(message) ? notify(message) : settle(message)),
     close: () => Promise.resolve(transport.onclose?.()),
   };
   sdkServer.onclose = () => settle();
@@ -177,17 +179,35 @@ function checked<Request>(parse: () => Request): Request {
   }
 }
 
-type Extra = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, "signal" | "requestInfo">;
+type Extra = Pick<
+  RequestHandlerExtra<ServerRequest, ServerNotification>,
+  "signal" | "requestInfo" | "_meta" | "sendNotification"
+>;
 
-function contextOf(server: ProtocolServer, { signal, requestInfo }: Extra): CallContext {
-  if (requestInfo === undefined) return { signal };
+function contextOf(server: ProtocolServer, extra: Extra): CallContext {
+  const { signal, requestInfo } = extra;
+  const context = { signal, ...progressOf(extra) };
+  if (requestInfo === undefined) return context;
   const headers = new Map(
     server.forwardedHeaders.flatMap((header) => {
       const value = requestInfo.headers[header];
       return typeof value === "string" ? [[header, value] as const] : [];
     }),
   );
-  return { signal, headers };
+  return { ...context, headers };
+}
+
+/** Progress for a client that asks for it (MCP 2025-11-25, Progress). */
+function progressOf({ _meta, sendNotification }: Extra): Pick<CallContext, "progress"> {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return {};
+  return {
+    progress(progress, total, message) {
+      const params = { progressToken, progress, total, message };
+      // A client that has left learns nothing more.
+      sendNotification({ method: "notifications/progress", params }).catch(() => undefined);
+    },
+  };
 }
 
 async function callTool(

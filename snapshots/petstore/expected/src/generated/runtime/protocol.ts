@@ -49,6 +49,8 @@ export interface CallContext {
   headers?: ReadonlyMap<string, string>;
   /** The tool or resource that is called. */
   tool?: string;
+  /** Tells the client how much of a call is done; absent where it does not want to know. */
+  progress?(this: void, done: number, total: number, message: string): void;
 }
 
 /** One entry of `resources/list`. */

@@ -84,12 +84,25 @@ async function serve(
   { request, response }: McpRequest,
   message: object,
 ): Promise<void> {
-  const connection = await openHttp(server, request.headers);
+  const connection = await openHttp(server, request.headers, (notification) =>
+    sendEvent(response, notification),
+  );
   response.once("close", () => void connection.close());
   const answer = await connection.answer(message);
   if (response.destroyed) return;
   if (answer === undefined) response.writeHead(202).end();
-  else sendJson(response, 200, answer);
+  else if (response.headersSent) {
+    sendEvent(response, answer);
+    response.end();
+  } else sendJson(response, 200, answer);
+}
+
+/** The first notification makes a stream of the answer (MCP 2025-11-25, Streamable HTTP, point 5 of Sending Messages). */
+function sendEvent(response: ServerResponse, message: object): void {
+  if (response.destroyed) return;
+  if (!response.headersSent)
+    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  response.write(`event: message\ndata: ${writeJson(message)}\n\n`);
 }
 
 /** Nobody waits for the answer of what was cancelled (MCP 2025-11-25, Cancellation). */

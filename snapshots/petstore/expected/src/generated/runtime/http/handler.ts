@@ -93,6 +93,7 @@ function answerFailure(response: ServerResponse, error: unknown, entry: LogEntry
   }
   // A client that has left is no mistake of the server.
   if (!response.destroyed) console.error(error instanceof Error ? error.stack : error);
+  if (response.headersSent) return void response.destroy();
   refuse(response, new Refusal(500, "The server has made a mistake", -32603));
 }
 
