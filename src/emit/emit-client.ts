@@ -63,6 +63,7 @@ function imports(project: Project): Statement[] {
       code`type ApiClient`,
       code`type BaseUrls`,
     ]),
+    importOf(code`./runtime/attempt.js`, [code`attempt`]),
     importOf(code`./runtime/auth.js`, [code`auth`]),
     factories.size === 0
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
@@ -160,6 +161,7 @@ function clientOptions(project: Project): Code {
     code`retry()`,
     code`redirects()`,
     hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
+    code`attempt()`,
     code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;

@@ -44,7 +44,8 @@ export function exchangeFetch(
         ...(form !== undefined && { body: form.toString() }),
         security: [],
         forwarded: [],
-        policy: { ...call.policy, maxResponseBytes },
+        // Sent once, with all the time that is here for it.
+        policy: { ...call.policy, retry: { attempts: 1, statuses: [] }, maxResponseBytes },
         trace: { attempts: 1 },
         expires: performance.now() + deadlineMilliseconds,
         signal: late.signal,
