@@ -21,7 +21,7 @@ export function exchangeFetch(
   exchange: Exchange,
   call: ExchangeRequest,
 ): (url: string, options: FetchOptions) => Promise<Response> {
-  const { body: _, ...unsent } = call;
+  const { body: _, rateLimit: __, ...unsent } = call;
   return async (url, { method, headers, body: form }) => {
     const { origin, pathname, search } = new URL(url);
     const late = new AbortController();

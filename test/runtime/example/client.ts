@@ -8,6 +8,7 @@ import type { Environment } from "../../../templates/runtime/environment.js";
 import { pipeline } from "../../../templates/runtime/exchange.js";
 import { log } from "../../../templates/runtime/log.js";
 import type { UpstreamPolicy } from "../../../templates/runtime/policy.js";
+import { rateLimit } from "../../../templates/runtime/rate-limit/rate-limit.js";
 import { redirects } from "../../../templates/runtime/redirects.js";
 import { retry } from "../../../templates/runtime/retry.js";
 import { send } from "../../../templates/runtime/send.js";
@@ -29,7 +30,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials opens the API, unless a tool says otherwise. */
 export const security = [["apiKey"], ["petstoreAuth"]];
 
-/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES and PETSTORE_LOG win when set. */
+/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES, PETSTORE_LOG and PETSTORE_RATE_LIMIT win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -38,6 +39,7 @@ export const upstream: UpstreamPolicy = {
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -56,6 +58,7 @@ export function createApi(environment: Environment): ApiClient {
       retry(),
       redirects(),
       auth(credentials, environment),
+      rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),
     ),
