@@ -63,6 +63,7 @@ function imports(project: Project): Statement[] {
       code`type ApiClient`,
       code`type BaseUrls`,
     ]),
+    importOf(code`./runtime/attempt.js`, [code`attempt`]),
     importOf(code`./runtime/auth.js`, [code`auth`]),
     factories.size === 0
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
@@ -78,6 +79,7 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/log.js`, [code`log`]),
     ...(hasOAuth(project) ? [importOf(code`./runtime/oauth/oauth2.js`, [code`oauth2`])] : []),
     importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
+    importOf(code`./runtime/rate-limit/rate-limit.js`, [code`rateLimit`]),
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
@@ -172,6 +174,8 @@ function clientOptions(project: Project): Code {
     code`retry()`,
     code`redirects()`,
     hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
+    code`rateLimit(policy, credentials)`,
+    code`attempt()`,
     code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;
