@@ -1,5 +1,5 @@
 /** What the config says about how the API is called. */
-import type { LogLevel } from "../../templates/runtime/policy.js";
+import type { CachePolicy, LogLevel, UpstreamPolicy } from "../../templates/runtime/policy.js";
 
 /** What can be said of some operations: by a route map, or by `operations`. */
 export interface OperationUpstream {
@@ -10,11 +10,14 @@ export interface OperationUpstream {
   /** The name of a header. */
   readonly idempotencyKey?: string;
   readonly maxResponseBytes?: number;
+  /** `true` is what holds for the API, `false` is nothing. */
+  readonly cache?: Partial<CachePolicy> | boolean;
 }
 
 /** What can be said of all together. */
 export interface ApiUpstream extends Omit<OperationUpstream, "idempotent"> {
   readonly connectSeconds?: number;
   readonly connections?: number;
+  readonly cache?: Partial<Exclude<UpstreamPolicy["cache"], false>> | boolean;
   readonly log?: LogLevel;
 }

@@ -13,14 +13,35 @@ export const standardPolicy: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
 };
 
-/** The policy of the API. */
-export function mapUpstream({ upstream }: Config): UpstreamPolicy {
-  const { credentials: _, ...written } = upstream;
+/** Whether answers to a method can be kept. */
+export function isCached(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/**
+ * The policy of the API.
+ * @param isRead whether any operation has answers that can be kept
+ */
+export function mapUpstream({ upstream }: Config, isRead = true): UpstreamPolicy {
+  const { credentials: _, cache: writtenCache, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
-  return { ...standardPolicy, ...changed(standardPolicy, written), connectSeconds, connections, log };
+  const cache = isRead && changedCache(standardPolicy.cache, writtenCache, standardPolicy.cache);
+  return { ...standardPolicy, ...changed(standardPolicy, written), connectSeconds, connections, cache, log };
+}
+
+/** A cache that is off is switched on as it is for the API. */
+function changedCache<Cache extends object>(
+  cache: Cache | false,
+  written: Partial<Cache> | boolean | undefined,
+  standard: Cache | false,
+): Cache | false {
+  if (written === undefined) return cache;
+  if (written === false || standard === false) return false;
+  return { ...(cache || standard), ...(written === true ? {} : written) };
 }
 
 /** What is different for an operation, by the route map that decided about it and then by its own entry. */
@@ -35,12 +56,20 @@ export function mapOwnPolicy(
     ...keys.map((key) => operations.get(key)?.upstream),
   ].filter((layer) => layer !== undefined);
   if (layers.length === 0) return undefined;
-  const policy = layers.reduce<Policy>(changed, standard);
+  const policy = layers.reduce<Policy>(
+    (before, layer) => ({
+      ...changed(before, layer),
+      cache: isCached(operation.method)
+        ? changedCache(before.cache, layer.cache, standard.cache)
+        : before.cache,
+    }),
+    standard,
+  );
   return difference(policy, standard);
 }
 
 /** A call that may take longer leaves its attempts more time, unless they are told otherwise. */
-function changed(policy: Policy, { retry, ...written }: OperationUpstream): Policy {
+function changed(policy: Policy, { retry, cache: _, ...written }: OperationUpstream): Policy {
   const { deadlineSeconds } = written;
   return {
     ...policy,
@@ -50,11 +79,14 @@ function changed(policy: Policy, { retry, ...written }: OperationUpstream): Poli
   };
 }
 
-function difference({ retry, ...policy }: Policy, standard: Policy): OwnPolicy | undefined {
+function difference({ retry, cache, ...policy }: Policy, standard: Policy): OwnPolicy | undefined {
   const ownRetry = changedEntries(retry, standard.retry);
+  const ownCache = cache && changedEntries(cache, standard.cache || cache);
+  const isCacheDifferent = ownCache === false ? standard.cache !== false : Object.keys(ownCache).length > 0;
   const own = {
-    ...changedEntries<Omit<Policy, "retry">>(policy, standard),
+    ...changedEntries<Omit<Policy, "retry" | "cache">>(policy, standard),
     ...(Object.keys(ownRetry).length === 0 ? {} : { retry: ownRetry }),
+    ...(isCacheDifferent ? { cache: ownCache } : {}),
   };
   return Object.keys(own).length === 0 ? undefined : own;
 }

@@ -4,7 +4,7 @@ import { secretsOf, type OAuth2Options } from "../../templates/runtime/oauth/opt
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { variablesOfArguments } from "./argument-variables.js";
-import { sendsFiles } from "./parts.js";
+import { hasCache, sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
 /** The variables of a project, in the order of `.env.example`. */
@@ -40,7 +40,8 @@ function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[
   return [...byName.values()];
 }
 
-function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
+function variablesOfUpstream(project: Project): EnvironmentVariable[] {
+  const { prefix, upstream } = project;
   const names = upstreamVariables(prefix);
   const about: readonly (readonly [name: string, comment: string, fallback: number | string])[] = [
     [
@@ -53,6 +54,9 @@ function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable
       "How often a request that failed is sent again at most, unless a tool says otherwise.",
       upstream.retry.attempts - 1,
     ],
+    ...(hasCache(project)
+      ? [[names.cache, "Whether answers of the API are kept for the next call: on or off.", "on"] as const]
+      : []),
     [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
   ];
   return about.map(([name, comment, fallback]) => ({
