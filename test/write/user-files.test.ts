@@ -109,14 +109,11 @@ describe("the user's files", () => {
 
   it("the runtime has the cache and its library from the first operation on whose answers can be kept", async (test) => {
     const work = new Workspace(test);
-    const config = work.path("../mcpgen.config.yaml");
-    const write = (method: string): void => {
-      const operation = { operationId: "first", responses: { "200": { description: "Done." } } };
-      const document = {
-        ...(JSON.parse(documentOf()) as object),
-        paths: { "/first": { [method]: operation } },
-      };
-      writeFileSync(join(work.folder, "openapi.json"), JSON.stringify(document));
+    const write = (...methods: string[]): void => {
+      const operation = { responses: { "200": { description: "Done." } } };
+      const document = JSON.parse(documentOf()) as object;
+      const paths = { "/first": Object.fromEntries(methods.map((method) => [method, operation])) };
+      writeFileSync(join(work.folder, "openapi.json"), JSON.stringify({ ...document, paths }));
     };
     const runtime = work.path("src/generated/runtime/cache");
     const client = (): string => readFileSync(work.path("src/generated/client.ts"), "utf8");
@@ -126,12 +123,12 @@ describe("the user's files", () => {
     expect(readFileSync(work.path("package.json"), "utf8")).not.toContain("lru-cache");
     expect(readFileSync(work.path(".env.example"), "utf8")).not.toContain("_CACHE");
     expect(client()).toContain("cache: false,");
-    write("head");
+    write("post", "head");
     expect((await work.generate()).files.addedDependencies).toEqual(["lru-cache"]);
     expect(existsSync(runtime)).toBe(true);
     expect(client()).toContain("cache(policy, identity(credentials, environment))");
-    writeFileSync(config, "upstream: { cache: false }\n");
-    await work.generate();
+    writeFileSync(join(work.folder, "mcpgen.config.yaml"), "upstream: { cache: false }\n");
+    await work.generate({ config: "mcpgen.config.yaml" });
     expect(existsSync(runtime)).toBe(false);
     expect(client()).not.toContain("cache(");
   });

@@ -5,7 +5,7 @@ import type { UpstreamPolicy } from "../policy.js";
 import { Flights } from "./flights.js";
 import type { Identify } from "./identity.js";
 import { isCacheable, isWrite } from "./key.js";
-import { placeOf } from "./paths.js";
+import { placeOfWrite } from "./paths.js";
 import { Reader } from "./reader.js";
 import { Store } from "./store.js";
 
@@ -21,7 +21,7 @@ export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify
     const flights = new Flights();
     const reader = new Reader(store, flights, next);
     const drop = (request: ExchangeRequest): void => {
-      const place = placeOf(request);
+      const place = placeOfWrite(request);
       store.dropCovered(place);
       flights.overtake(place);
     };
