@@ -6,7 +6,7 @@ import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { toBatch } from "./batch.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { reportContradictions } from "./contradictions.js";
+import { reportContradictions, reportLeftOut } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
@@ -58,6 +58,7 @@ export async function loadConfig(
     reportUnreachable(config, diagnostics);
     reportUnreadable(config, diagnostics);
     reportContradictions(config, diagnostics);
+    reportLeftOut(config, diagnostics);
     reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)

@@ -2,12 +2,15 @@
 import { createApiClient, type ApiClient, type BaseUrls } from "./runtime/api-client.js";
 import { attempt } from "./runtime/attempt.js";
 import { auth } from "./runtime/auth.js";
+import { cache } from "./runtime/cache/cache.js";
+import { identity } from "./runtime/cache/identity.js";
 import { apiKey, type Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
+import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
 import { redirects } from "./runtime/redirects.js";
 import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
@@ -31,7 +34,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["key"]];
 
-/** How the API is called; a tool that differs says so. SERVERS_TIMEOUT, SERVERS_RETRIES and SERVERS_LOG win when set. */
+/** How the API is called; a tool that differs says so. SERVERS_TIMEOUT, SERVERS_RETRIES, SERVERS_RATE_LIMIT, SERVERS_LOG and SERVERS_CACHE win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -39,7 +42,9 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -54,9 +59,11 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
       auth(credentials, environment),
+      rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),
     ),

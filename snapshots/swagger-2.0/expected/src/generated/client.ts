@@ -2,6 +2,8 @@
 import { createApiClient, type ApiClient, type BaseUrls } from "./runtime/api-client.js";
 import { attempt } from "./runtime/attempt.js";
 import { auth } from "./runtime/auth.js";
+import { cache } from "./runtime/cache/cache.js";
+import { identity } from "./runtime/cache/identity.js";
 import { apiKey, basic, type Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
@@ -10,6 +12,7 @@ import { filesBelow } from "./runtime/files.js";
 import { log } from "./runtime/log.js";
 import { oauth2 } from "./runtime/oauth/oauth2.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
+import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
 import { redirects } from "./runtime/redirects.js";
 import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
@@ -41,7 +44,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["key"]];
 
-/** How the API is called; a tool that differs says so. WAREHOUSE_TIMEOUT, WAREHOUSE_RETRIES and WAREHOUSE_LOG win when set. */
+/** How the API is called; a tool that differs says so. WAREHOUSE_TIMEOUT, WAREHOUSE_RETRIES, WAREHOUSE_RATE_LIMIT, WAREHOUSE_LOG and WAREHOUSE_CACHE win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -49,7 +52,9 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -65,9 +70,11 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
       auth(credentials, environment),
+      rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),
     ),
