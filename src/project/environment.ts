@@ -69,8 +69,9 @@ function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable
   }));
 }
 
-function windowOf({ maxRequests, windowSeconds }: RateLimit): string | undefined {
-  return maxRequests === undefined ? undefined : `${maxRequests}/${windowSeconds}`;
+function windowOf(limit: RateLimit | false): string | undefined {
+  if (limit === false || limit.maxRequests === undefined) return undefined;
+  return `${limit.maxRequests}/${limit.windowSeconds}`;
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {
