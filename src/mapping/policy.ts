@@ -6,7 +6,7 @@ import type { Operation } from "../openapi/api.js";
 import { changesOf } from "./operation-config.js";
 
 /** The policy of a server whose config says nothing about it. */
-export const standardPolicy: UpstreamPolicy = {
+export const standardPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
   connectSeconds: 5,
@@ -16,7 +16,7 @@ export const standardPolicy: UpstreamPolicy = {
   cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
   rateLimit: { learn: true },
-};
+} as const satisfies UpstreamPolicy;
 
 /** Whether answers to a method can be kept. */
 export function isCached(method: string): boolean {

@@ -77,8 +77,9 @@ function variablesOfUpstream(project: Project): EnvironmentVariable[] {
   }));
 }
 
-function windowOf({ maxRequests, windowSeconds }: RateLimit): string | undefined {
-  return maxRequests === undefined ? undefined : `${maxRequests}/${windowSeconds}`;
+function windowOf(limit: RateLimit | false): string | undefined {
+  if (limit === false || limit.maxRequests === undefined) return undefined;
+  return `${limit.maxRequests}/${limit.windowSeconds}`;
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {
