@@ -52,7 +52,10 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     diagnostics,
   });
   const security = supported(api.security, credentials);
-  const upstream = mapUpstream(config, operations.some(({ method }) => isCached(method)));
+  const upstream = mapUpstream(
+    config,
+    operations.some(({ method }) => isCached(method)),
+  );
   const { tools, resources, typed } = mapComponents(exposed, {
     schemas,
     serverName,

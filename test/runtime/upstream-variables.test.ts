@@ -23,7 +23,15 @@ it("takes what is logged", () => {
   expect(withVariables(policy(), "PETS", { PETS_LOG: "all" }).log).toBe("all");
 });
 
+it("takes whether answers are kept", () => {
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "off" }).cache).toBe(false);
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "on" })).toEqual(policy());
+  const without = { ...policy(), cache: false } as const;
+  expect(withVariables(without, "PETS", { PETS_CACHE: "on" }).cache).toBe(false);
+});
+
 it.each([
+  ["PETS_CACHE", "no", "on, off"],
   ["PETS_LOG", "debug", "none, errors, all"],
   ["PETS_TIMEOUT", "0", "seconds, up to 3600"],
   ["PETS_TIMEOUT", "30s", "seconds, up to 3600"],
