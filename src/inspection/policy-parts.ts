@@ -3,7 +3,7 @@ import { isIdempotent, policyOf } from "../../templates/runtime/policy.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { at, type Config } from "../config/config.js";
 import type { Decision, Source } from "../mapping/decisions.js";
-import { writtenUpstreams } from "../mapping/policy.js";
+import { isCached, writtenUpstreams } from "../mapping/policy.js";
 import type { Component, Project } from "../project/project.js";
 import type { ExplainedPart } from "./explained-part.js";
 
@@ -30,16 +30,17 @@ export function policyParts(
   const all: Written[] = [{ by: "config", what: "upstream", steps: [], upstream: config.upstream }, ...own];
   const effective = { ...upstream, ...policyOf(upstream, policy) };
   const repeated = isIdempotent({ method, policy: effective });
-  const { rateLimit, ...others } = effective;
+  const { rateLimit, cache, ...others } = effective;
   const ofOrigin = policy.rateLimit === false && rateLimit ? { learn: rateLimit.learn } : rateLimit;
   return [
-    ...leaves({ ...others, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
-      part("policy", path, value, {
-        places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
-        otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
-        variable: variableOf(path, prefix),
-        config,
-      }),
+    ...leaves({ ...others, idempotent: repeated, cache: isCached(method) && cache, rateLimit: ofOrigin }).map(
+      ([path, value]) =>
+        part("policy", path, value, {
+          places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
+          otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
+          variable: variableOf(path, prefix),
+          config,
+        }),
     ),
     ...leaves({ rateLimit: policy.rateLimit }).map(([path, value]) =>
       part("own policy", path, value, { places: own, otherwise: "default", variable: undefined, config }),
@@ -105,12 +106,13 @@ function isIn(written: unknown, [key, ...rest]: readonly string[]): boolean {
 }
 
 function variableOf(path: readonly string[], prefix: string): string | undefined {
-  const { timeout, retries, log, rateLimit } = upstreamVariables(prefix);
+  const { timeout, retries, log, rateLimit, cache } = upstreamVariables(prefix);
   const variables = new Map([
     ["deadlineSeconds", timeout],
     ["attemptSeconds", timeout],
     ["retry.attempts", retries],
     ["log", log],
   ]);
+  if (path[0] === "cache") return cache;
   return path[0] === "rateLimit" ? rateLimit : variables.get(path.join("."));
 }

@@ -24,6 +24,13 @@ it("takes what is logged", () => {
   expect(withVariables(policy(), "PETS", { PETS_LOG: "all" }).log).toBe("all");
 });
 
+it("takes whether answers are kept", () => {
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "off" }).cache).toBe(false);
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "on" })).toEqual(policy());
+  const without = { ...policy(), cache: false } as const;
+  expect(withVariables(without, "PETS", { PETS_CACHE: "on" }).cache).toBe(false);
+});
+
 it.each<[string, UpstreamPolicy["rateLimit"]]>([
   ["50/10", { maxRequests: 50, windowSeconds: 10, maxConcurrent: 3, learn: true }],
   ["off", false],
@@ -34,6 +41,7 @@ it.each<[string, UpstreamPolicy["rateLimit"]]>([
 
 const rates = "requests/seconds, such as 100/60, or off";
 it.each([
+  ["PETS_CACHE", "no", "on, off"],
   ["PETS_RATE_LIMIT", "100", rates],
   ["PETS_RATE_LIMIT", "0/60", rates],
   ["PETS_RATE_LIMIT", "100/0", rates],
