@@ -39,6 +39,7 @@ export class TokenEndpoint {
   #authentication: ClientAuthentication | undefined;
   /** The refresh token that came instead of the configured one; a server may take each of them once. */
   #rotated: { readonly configured: string; readonly latest: string } | undefined;
+  #secrets: readonly string[] = [];
 
   constructor(options: OAuth2Options, connection: Connection) {
     const secrets = secretsOf(options.variables);
@@ -47,6 +48,11 @@ export class TokenEndpoint {
     this.#authentication = options.clientAuthentication;
     this.#readClientSecret = openSecret(secrets.client_credentials, connection.environment);
     this.#readRefreshToken = openSecret(secrets.refresh_token, connection.environment);
+  }
+
+  /** The client's secret and the refresh tokens, as they were sent and received last. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
   }
 
   /**
@@ -63,6 +69,8 @@ export class TokenEndpoint {
     const configured = isRefresh ? ((await this.#readRefreshToken(call))?.value ?? "") : "";
     const refreshToken = this.#rotated?.configured === configured ? this.#rotated.latest : configured;
     const scopes = this.#scopes(grant);
+    const secrets = [clientSecret ?? "", configured, refreshToken];
+    this.#secrets = secrets;
     try {
       // Loaded with the first request for a token: a server starts, and calls with a token that is ready, without it.
       const library = await import("oauth4webapi");
@@ -80,10 +88,10 @@ export class TokenEndpoint {
         library,
       );
       if (isRefresh) this.#rotated = { configured, latest: issued.refresh_token ?? refreshToken };
+      this.#secrets = [...secrets, issued.refresh_token ?? ""];
       const lifetime = issued.expires_in;
       return { value: issued.access_token, ...(lifetime !== undefined && { lifetime }) };
     } catch (error) {
-      const secrets = [clientSecret ?? "", configured, refreshToken];
       throw tokenFailure(error, { grant, variables, scopes, secrets });
     }
   }

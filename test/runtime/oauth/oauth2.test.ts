@@ -261,6 +261,24 @@ describe("a refresh token", () => {
   });
 });
 
+test("secrets that only the authorization server was sent are hidden too", async () => {
+  const credentials = {
+    oauth: oauth2({ grants: ["refresh_token", "client_credentials"], tokenUrl, variables }),
+  };
+  const environment = { ...client, REFRESH_TOKEN: "the first one" };
+  const echo = `${client.SECRET}; the first one; the next one; an access token`;
+  const exchange = auth(
+    credentials,
+    environment,
+  )(async ({ operation }) =>
+    operation === "Token request"
+      ? apiResponse(json({ access_token: "an access token", refresh_token: "the next one" }))
+      : apiResponse({ body: echo }),
+  );
+  const { body } = await exchange(exchangeRequest({ security: [["oauth"]] }));
+  expect(Buffer.from(body).toString()).toBe("(hidden); (hidden); (hidden); (hidden)");
+});
+
 describe("discovery", () => {
   const discoveryUrl = "https://id.example.com/shop/.well-known/openid-configuration";
   const bench = (server: object, url = discoveryUrl): Bench =>
