@@ -28,8 +28,13 @@ interface Failure {
 
 /** What a model reads of an exchange without an answer. */
 export function describeError(error: UpstreamError): string {
-  const { message, reason, attempts = 1, isRepeatable = false } = error;
-  return print({ what: `${message}${times(attempts)}`, reason, retry: adviceAfter(reason, isRepeatable) });
+  const { message, reason, attempts = 1, isRepeatable = false, retryAfterSeconds: seconds } = error;
+  return print({
+    what: `${message}${times(attempts)}`,
+    reason,
+    retry: adviceAfter(reason, isRepeatable),
+    retryAfterSeconds: isTransient(reason) && seconds !== undefined ? Math.ceil(seconds) : undefined,
+  });
 }
 
 /** What a model reads of an answer whose status is no success. */

@@ -76,6 +76,15 @@ it("says how often a request without an answer was sent", () => {
   expect(describeError(error)).toMatch(/^GET \/pets: it is so, after 3 attempts\n/);
 });
 
+it.each<[FailureReason, number, string[]]>([
+  ["no-token", 0.2, ["retry: yes", "retryAfterSeconds: 1"]],
+  ["no-token", 7, ["retry: yes", "retryAfterSeconds: 7"]],
+  ["malformed", 0.2, ["retry: no"]],
+])("after %s says when it helps to try again, %d s from now", (reason, retryAfterSeconds, lines) => {
+  const error = Object.assign(new UpstreamError("it is so", reason, true), { retryAfterSeconds });
+  expect(describeError(error).split("\n").slice(2)).toEqual(lines);
+});
+
 describe("the API's message", () => {
   it.each<[string, unknown, string | undefined]>([
     ["application/problem+json", { title: "Gone" }, "Gone"],

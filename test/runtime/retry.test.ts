@@ -95,7 +95,7 @@ describe("the loop", () => {
     expect(sent).toHaveLength(3);
   });
 
-  it.each(["timeout", "dns", "refused", "unreachable", "reset"] as const)(
+  it.each(["timeout", "dns", "refused", "unreachable", "reset", "no-token"] as const)(
     "sends again after %s",
     async (reason) => {
       const { exchange, sent } = upstream(reason, 200);
@@ -185,6 +185,28 @@ describe("the loop", () => {
     expect([sent.length, sent[0]?.signal.aborted, sent[1]?.signal.aborted]).toEqual([2, true, false]);
     expect((await answer).status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("leaves an error as it is, which other calls may have too", async () => {
+    const shared = new UpstreamError("no token", "no-token", true);
+    const exchange = retry(() => 1)(async () => Promise.reject(shared));
+    expect(await call(exchange)).toMatchObject({ message: "no token", isRepeatable: true, attempts: 3 });
+    const other = await call(exchange, { method: "POST" });
+    expect(other).toBe(shared);
+    expect(shared.attempts).toBeUndefined();
+  });
+
+  it("waits as long as an error says", async () => {
+    const late = Object.assign(new UpstreamError("no token", "no-token"), { retryAfterSeconds: 2 });
+    const sent: number[] = [];
+    const began = performance.now();
+    const exchange = retry(() => 0)(async () => {
+      sent.push(performance.now() - began);
+      if (sent.length === 1) throw late;
+      return apiResponse();
+    });
+    expect(await call(exchange)).toMatchObject({ status: 200 });
+    expect(sent).toEqual([0, 2000]);
   });
 
   it("leaves all the time to what is sent once", async () => {
