@@ -39,6 +39,10 @@ describe("Retry-After", () => {
     ["Fri, 20 Nov 2026 10:00:30 GMT", date, 30],
     ["Friday, 20-Nov-26 10:00:30 GMT", date, 30],
     ["Fri, 20 Nov 2026 09:00:00 GMT", date, 0],
+    ["Fri Nov 20 10:00:30 2026", date, 30],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", date, 31_536_000],
+    ["9".repeat(400), undefined, 31_536_000],
+    ["Fri, soon 2026", date, undefined],
     ["soon", date, undefined],
     ["-1", date, undefined],
     ["1.5", date, undefined],
@@ -49,6 +53,16 @@ describe("Retry-After", () => {
     if (value !== undefined) headers.set("retry-after", value);
     if (sent !== undefined) headers.set("date", sent);
     expect(retryAfterSeconds({ headers })).toBe(seconds);
+  });
+
+  it("is in UTC without a zone, wherever this runs", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    const headers = new Map([
+      ["retry-after", "Fri Nov  6 10:00:30 2026"],
+      ["date", "Fri, 06 Nov 2026 10:00:00 GMT"],
+    ]);
+    expect(retryAfterSeconds({ headers })).toBe(30);
+    vi.unstubAllEnvs();
   });
 
   it("without the answer's date is judged by the clock here", () => {
