@@ -7,6 +7,7 @@ import { retryAfterSeconds } from "./retry-after.js";
 import { cut } from "./text.js";
 
 const maxBodyCharacters = 10_000;
+const maxLineCharacters = 500;
 
 /** Whether it helps to send a request again. */
 type Retry = "yes" | "no" | "check first whether the request was carried out";
@@ -60,12 +61,15 @@ function print({ what, ...lines }: Failure): string {
 
 /** Status and reason: `404 Not Found`. */
 export function statusLine({ status, statusText }: Pick<ApiResponse, "status" | "statusText">): string {
-  return `${status} ${statusText}`.trim();
+  return `${status} ${statusText.slice(0, maxLineCharacters)}`.trim();
 }
 
 function locationOf({ status, headers }: ApiResponse): string | undefined {
   const location = status < 400 ? headers.get("location") : undefined;
-  return location && `${location} (not followed: it leads to another origin, or is one too many)`;
+  return (
+    location &&
+    `${location.slice(0, maxLineCharacters)} (not followed: it leads to another origin, or is one too many)`
+  );
 }
 
 function times(attempts: number): string {

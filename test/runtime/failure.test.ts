@@ -76,6 +76,15 @@ it("says how often a request without an answer was sent", () => {
   expect(describeError(error)).toMatch(/^GET \/pets: it is so, after 3 attempts\n/);
 });
 
+it("caps what the headers say", () => {
+  const headers = new Map([
+    ["location", `https://elsewhere.example/${"x".repeat(9000)}`],
+    ["x-request-id", "x".repeat(9000)],
+  ]);
+  const lines = linesOf({ status: 302, statusText: "x".repeat(9000), headers });
+  expect(lines.map((line) => line.length < 700)).toEqual([true, true, true, true]);
+});
+
 it.each<[FailureReason, number, string[]]>([
   ["no-token", 0.2, ["retry: yes", "retryAfterSeconds: 1"]],
   ["no-token", 7, ["retry: yes", "retryAfterSeconds: 7"]],
