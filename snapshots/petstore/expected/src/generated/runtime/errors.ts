@@ -21,6 +21,7 @@ export type FailureReason =
   | "too-large"
   | "malformed"
   | "unsendable"
+  | "no-token"
   | "cancelled";
 
 /** Reasons that pass. */
@@ -30,6 +31,7 @@ const transient: ReadonlySet<FailureReason | undefined> = new Set([
   "refused",
   "unreachable",
   "reset",
+  "no-token",
 ]);
 
 /** Whether the next request may have an answer. */
@@ -42,6 +44,8 @@ export class UpstreamError extends Error {
   override name = "UpstreamError";
   /** How often the request was sent, where that was more than once. */
   attempts?: number;
+  /** How long to wait before the next, where that is known. */
+  retryAfterSeconds?: number;
 
   constructor(
     message: string,
@@ -50,5 +54,11 @@ export class UpstreamError extends Error {
     readonly isRepeatable?: boolean,
   ) {
     super(message);
+  }
+
+  /** The same after so many attempts; other calls may have failed with this one too. */
+  after(attempts: number): UpstreamError {
+    const copy = new UpstreamError(this.message, this.reason, this.isRepeatable);
+    return Object.assign(copy, this, { attempts });
   }
 }

@@ -18,6 +18,9 @@ export interface Policy {
   readonly idempotencyKey?: string;
   /** Bytes of an answer that are read, after it is unpacked. */
   readonly maxResponseBytes: number;
+  /** What the environment allows at most, whatever an operation says of its own. */
+  readonly mostSeconds?: number;
+  readonly mostAttempts?: number;
 }
 
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
@@ -34,11 +37,25 @@ export interface UpstreamPolicy extends Policy {
 }
 
 /** Where an operation differs. */
-export type OwnPolicy = Partial<Omit<Policy, "retry">> & { readonly retry?: Partial<Policy["retry"]> };
+export type OwnPolicy = Partial<Omit<Policy, "retry" | "mostSeconds" | "mostAttempts">> & {
+  readonly retry?: Partial<Policy["retry"]>;
+};
 
 /** The policy of an operation. */
 export function policyOf(standard: Policy, own: OwnPolicy | undefined): Policy {
-  return own ? { ...standard, ...own, retry: { ...standard.retry, ...own.retry } } : standard;
+  return own ? bounded({ ...standard, ...own, retry: { ...standard.retry, ...own.retry } }) : standard;
+}
+
+/** With at most what is allowed; attempts get the same share of less time. */
+function bounded(policy: Policy): Policy {
+  const { deadlineSeconds, attemptSeconds, retry, mostSeconds = Infinity, mostAttempts = Infinity } = policy;
+  const share = Math.min(1, mostSeconds / deadlineSeconds);
+  return {
+    ...policy,
+    deadlineSeconds: deadlineSeconds * share,
+    attemptSeconds: attemptSeconds * share,
+    retry: { ...retry, attempts: Math.min(retry.attempts, mostAttempts) },
+  };
 }
 
 /** Methods that can be repeated (RFC 9110 section 9.2.2), as far as APIs keep to it. */

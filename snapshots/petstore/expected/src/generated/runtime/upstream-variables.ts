@@ -9,7 +9,7 @@ export function upstreamVariables(prefix: string): { timeout: string; retries: s
 }
 
 /**
- * The policy with what the environment says; a tool's own stays as it is.
+ * The policy with what the environment says; of a tool's own, what is more than that gives way.
  * @throws {ConfigurationError} a variable is not what it has to be
  */
 export function withVariables(
@@ -37,6 +37,8 @@ export function withVariables(
     attemptSeconds: policy.attemptSeconds * stretch,
     retry: { ...policy.retry, attempts: retries === undefined ? policy.retry.attempts : retries + 1 },
     log: readLevel(names.log, environment) ?? policy.log,
+    ...(timeout !== undefined && { mostSeconds: timeout }),
+    ...(retries !== undefined && { mostAttempts: retries + 1 }),
   };
 }
 
