@@ -9,6 +9,9 @@ const untrusted: Cause = ["tls", "TLS failed: its authority is not trusted (see 
 const noRoute: Cause = ["unreachable", "there is no route to it"];
 const closed: Cause = ["reset", "it closed the connection"];
 
+/** The message by which undici says that the proxy has answered 407; the code is that of any wrong request. */
+const proxyRefusal = "Proxy Authentication Required (407)";
+
 /** What went wrong, by the error code of Node.js or undici. */
 const causes = new Map<string, Cause>([
   ["ENOTFOUND", ["dns", "its host name does not exist (DNS)"]],
@@ -23,6 +26,7 @@ const causes = new Map<string, Cause>([
   ["EHOSTUNREACH", noRoute],
   ["ENETUNREACH", noRoute],
   ["UND_ERR_ABORTED", ["unreachable", "the proxy opened no connection to it (see HTTPS_PROXY)"]],
+  [proxyRefusal, ["unreachable", "the proxy wants other credentials (see HTTP_PROXY)"]],
   ["UND_ERR_HEADERS_OVERFLOW", ["too-large", "its headers are too large"]],
   ["UND_ERR_INVALID_ARG", ["unsendable", "the request is not valid HTTP"]],
   ["EPROTO", ["tls", "TLS failed: it may not speak https on this port"]],
@@ -60,6 +64,7 @@ function describe(code: string): Cause {
 }
 
 function codeOf(error: unknown): string {
+  if (error instanceof Error && error.message === proxyRefusal) return proxyRefusal;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (typeof code === "string") return code;
   return error instanceof Error ? error.name : "unknown";

@@ -18,6 +18,9 @@ export interface Policy {
   readonly idempotencyKey?: string;
   /** Bytes of an answer that are read, after it is unpacked. */
   readonly maxResponseBytes: number;
+  /** What the environment allows at most, whatever an operation says of its own. */
+  readonly mostSeconds?: number;
+  readonly mostAttempts?: number;
   /** What of the answers to GET and HEAD is kept for the next call; `false` for nothing. */
   readonly cache: CachePolicy | false;
 }
@@ -65,7 +68,7 @@ export interface UpstreamPolicy extends Policy {
 }
 
 /** Where an operation differs. */
-export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
+export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache" | "mostSeconds" | "mostAttempts">> {
   readonly retry?: Partial<Policy["retry"]>;
   readonly cache?: Partial<CachePolicy> | false;
   /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
@@ -76,11 +79,23 @@ export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
 export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
   const { rateLimit: _, retry, cache, ...differing } = own;
   const isCached = standard.cache !== false && cache !== false;
-  return {
+  return bounded({
     ...standard,
     ...differing,
     retry: { ...standard.retry, ...retry },
     cache: isCached && { ...standard.cache, ...cache },
+  });
+}
+
+/** With at most what is allowed; attempts get the same share of less time. */
+function bounded(policy: Policy): Policy {
+  const { deadlineSeconds, attemptSeconds, retry, mostSeconds = Infinity, mostAttempts = Infinity } = policy;
+  const share = Math.min(1, mostSeconds / deadlineSeconds);
+  return {
+    ...policy,
+    deadlineSeconds: deadlineSeconds * share,
+    attemptSeconds: attemptSeconds * share,
+    retry: { ...retry, attempts: Math.min(retry.attempts, mostAttempts) },
   };
 }
 

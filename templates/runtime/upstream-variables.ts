@@ -17,7 +17,7 @@ export function upstreamVariables(
 }
 
 /**
- * The policy with what the environment says; a tool's own stays as it is.
+ * The policy with what the environment says; of a tool's own, what is more than that gives way.
  * @throws {ConfigurationError} a variable is not what it has to be
  */
 export function withVariables(
@@ -47,6 +47,8 @@ export function withVariables(
     cache: readWord(names.cache, ["on", "off"], environment) === "off" ? false : policy.cache,
     log: readWord(names.log, logLevels, environment) ?? policy.log,
     rateLimit: readRateLimit(names.rateLimit, environment, policy.rateLimit),
+    ...(timeout !== undefined && { mostSeconds: timeout }),
+    ...(retries !== undefined && { mostAttempts: retries + 1 }),
   };
 }
 

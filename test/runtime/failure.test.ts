@@ -85,6 +85,24 @@ it("says when there is a place for a request that the rate limit has refused", (
   );
 });
 
+it("caps what the headers say", () => {
+  const headers = new Map([
+    ["location", `https://elsewhere.example/${"x".repeat(9000)}`],
+    ["x-request-id", "x".repeat(9000)],
+  ]);
+  const lines = linesOf({ status: 302, statusText: "x".repeat(9000), headers });
+  expect(lines.map((line) => line.length < 700)).toEqual([true, true, true, true]);
+});
+
+it.each<[FailureReason, number, string[]]>([
+  ["no-token", 0.2, ["retry: yes", "retryAfterSeconds: 1"]],
+  ["no-token", 7, ["retry: yes", "retryAfterSeconds: 7"]],
+  ["malformed", 0.2, ["retry: no"]],
+])("after %s says when it helps to try again, %d s from now", (reason, retryAfterSeconds, lines) => {
+  const error = Object.assign(new UpstreamError("it is so", reason, true), { retryAfterSeconds });
+  expect(describeError(error).split("\n").slice(2)).toEqual(lines);
+});
+
 describe("the API's message", () => {
   it.each<[string, unknown, string | undefined]>([
     ["application/problem+json", { title: "Gone" }, "Gone"],

@@ -74,6 +74,16 @@ it("tunnels https, and says when the proxy will not", async () => {
   await proxy.close();
 });
 
+it("says when the proxy does not take its credentials", async () => {
+  upstream.answer = answerJson({}, 407);
+  exchange = send(policy(), { HTTP_PROXY: upstream.url.replace("//", "//user:wrong@") });
+  await expect(get("http://api.example.com")).rejects.toMatchObject({
+    reason: "unreachable",
+    message:
+      "GET /pets: no answer from http://api.example.com: the proxy wants other credentials (see HTTP_PROXY)",
+  });
+});
+
 it("leaves the proxy out for hosts in NO_PROXY", async () => {
   exchange = send(policy(), { HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "example.com,127.0.0.1" });
   expect((await get()).status).toBe(200);

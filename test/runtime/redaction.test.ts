@@ -8,6 +8,7 @@ import {
   type Credentials,
 } from "../../templates/runtime/credentials.js";
 import type { ApiResponse, ExchangeRequest } from "../../templates/runtime/exchange.js";
+import { decodeText } from "../../templates/runtime/content-type.js";
 import { apiResponse, exchangeRequest } from "./support.js";
 
 const credentials: Credentials = {
@@ -33,12 +34,34 @@ async function answered(
 
 const secret = 's3"cr et/+x';
 
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 describe.each(["header", "query", "cookie", "token", "digest", "login"])("the value of %s", (scheme) => {
   it.each([
     ["as it is", (value: string) => value],
     ["in a URL", (value: string) => encodeURIComponent(value)],
     ["in a form", (value: string) => encodeURIComponent(value).replaceAll("%20", "+")],
     ["in JSON", (value: string) => JSON.stringify(value).slice(1, -1)],
+    [
+      "in JSON with escaped slashes",
+      (value: string) => JSON.stringify(value).slice(1, -1).replaceAll("/", "\\/"),
+    ],
+    ["in JSON in JSON", (value: string) => JSON.stringify(JSON.stringify(value)).slice(3, -3)],
+    ["in JSON that is safe in HTML", (value: string) => value.replaceAll(/["+]/g, unicodeEscape)],
+    [
+      "in JSON in ASCII, in capitals",
+      (value: string) =>
+        value.replaceAll(/["/+]/g, (character) => unicodeEscape(character).toUpperCase().replace("U", "u")),
+    ],
+    [
+      "in a URL, in small letters",
+      (value: string) => encodeURIComponent(value).replaceAll(/%../g, (digits) => digits.toLowerCase()),
+    ],
+    ["in a URL in a URL", (value: string) => encodeURIComponent(encodeURIComponent(value))],
+    ["in a form, strictly", (value: string) => new URLSearchParams({ "": value }).toString().slice(1)],
+    ["in HTML", (value: string) => value.replace('"', "&quot;").replace("/", "&#x2F;").replace("+", "&#43;")],
   ])("is hidden %s", async (_, form) => {
     const echo = form(secret);
     const { body, response } = await answered([scheme], { SECRET: secret, USERNAME: "rex" }, () => ({
@@ -49,6 +72,49 @@ describe.each(["header", "query", "cookie", "token", "digest", "login"])("the va
     expect(body).toBe("<(hidden)> and (hidden), rex, plain");
     expect([response.statusText, response.headers.get("x-echo")]).toEqual(["(hidden)", "a (hidden)"]);
   });
+});
+
+describe.each(["base64", "base64url"] as const)("in %s", (encoding) => {
+  it.each([0, 1, 2, 3])("a secret is hidden behind %i bytes that are encoded with it", async (count) => {
+    const echo = Buffer.from(`${"x".repeat(count)}secret/?>123\n`).toString(encoding);
+    const answer = { body: `{"a":"${echo}"}` };
+    const { body } = await answered(["header"], { SECRET: "secret/?>123" }, () => answer);
+    // What is left holds a few bits of its ends.
+    expect(body).toMatch(/^\{"a":"[^"]{0,4}\(hidden\)[^"]{0,4}"\}$/);
+  });
+});
+
+it.each(["pä/ss€😀", String.raw`back\\slash\"`, "a*b'c(d)!~"])(
+  "hides %j however it is escaped",
+  async (password) => {
+    const inAscii = JSON.stringify(password).replaceAll(/[^\x20-\x7e]/g, unicodeEscape);
+    const strictly = encodeURIComponent(password).replaceAll(
+      /[!'()*~]/g,
+      (each) => `%${each.charCodeAt(0).toString(16)}`,
+    );
+    for (const echo of [inAscii.slice(1, -1), strictly, password, JSON.stringify(password).slice(1, -1)]) {
+      const { body } = await answered(["login"], { USERNAME: "rex", SECRET: password }, () => ({
+        body: `<${echo}>`,
+      }));
+      expect(body).toBe("<(hidden)>");
+    }
+  },
+);
+
+it("hides a secret in UTF-16", async () => {
+  const answer = { body: Buffer.from("it is secret-123", "utf16le"), charset: "utf-16le" };
+  const { response } = await answered(["header"], { SECRET: "secret-123" }, () => answer);
+  expect(decodeText(response.body, response.charset)).toBe("it is (hidden)");
+});
+
+it("takes no time for what looks like an escaped secret all along", async () => {
+  for (const text of ["\\", "%25", "&#00", "s3"]) {
+    const body = Buffer.from(text.repeat(300_000));
+    const began = performance.now();
+    const { response } = await answered(["header"], { SECRET: String.raw`s3\\\"/%&` }, () => ({ body }));
+    expect(response.body).toBe(body);
+    expect(performance.now() - began).toBeLessThan(2000);
+  }
 });
 
 it("hides everything that an API repeats of a request", async () => {

@@ -39,6 +39,10 @@ describe("Retry-After", () => {
     ["Fri, 20 Nov 2026 10:00:30 GMT", date, 30],
     ["Friday, 20-Nov-26 10:00:30 GMT", date, 30],
     ["Fri, 20 Nov 2026 09:00:00 GMT", date, 0],
+    ["Fri Nov 20 10:00:30 2026", date, 30],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", date, 31_536_000],
+    ["9".repeat(400), undefined, 31_536_000],
+    ["Fri, soon 2026", date, undefined],
     ["soon", date, undefined],
     ["-1", date, undefined],
     ["1.5", date, undefined],
@@ -49,6 +53,16 @@ describe("Retry-After", () => {
     if (value !== undefined) headers.set("retry-after", value);
     if (sent !== undefined) headers.set("date", sent);
     expect(retryAfterSeconds({ headers })).toBe(seconds);
+  });
+
+  it("is in UTC without a zone, wherever this runs", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    const headers = new Map([
+      ["retry-after", "Fri Nov  6 10:00:30 2026"],
+      ["date", "Fri, 06 Nov 2026 10:00:00 GMT"],
+    ]);
+    expect(retryAfterSeconds({ headers })).toBe(30);
+    vi.unstubAllEnvs();
   });
 
   it("without the answer's date is judged by the clock here", () => {
@@ -94,7 +108,7 @@ describe("the loop", () => {
     expect(sent).toHaveLength(3);
   });
 
-  it.each(["timeout", "dns", "refused", "unreachable", "reset"] as const)(
+  it.each(["timeout", "dns", "refused", "unreachable", "reset", "no-token"] as const)(
     "sends again after %s",
     async (reason) => {
       const { exchange, sent } = upstream(reason, 200);
@@ -181,6 +195,28 @@ describe("the loop", () => {
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100);
     expect((await answer).status).toBe(200);
+  });
+
+  it("leaves an error as it is, which other calls may have too", async () => {
+    const shared = new UpstreamError("no token", "no-token", true);
+    const exchange = retry(() => 1)(async () => Promise.reject(shared));
+    expect(await call(exchange)).toMatchObject({ message: "no token", isRepeatable: true, attempts: 3 });
+    const other = await call(exchange, { method: "POST" });
+    expect(other).toBe(shared);
+    expect(shared.attempts).toBeUndefined();
+  });
+
+  it("waits as long as an error says", async () => {
+    const late = Object.assign(new UpstreamError("no token", "no-token"), { retryAfterSeconds: 2 });
+    const sent: number[] = [];
+    const began = performance.now();
+    const exchange = retry(() => 0)(async () => {
+      sent.push(performance.now() - began);
+      if (sent.length === 1) throw late;
+      return apiResponse();
+    });
+    expect(await call(exchange)).toMatchObject({ status: 200 });
+    expect(sent).toEqual([0, 2000]);
   });
 
   it("ends its wait when the call is cancelled", async () => {

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../templates/runtime/errors.js";
-import type { UpstreamPolicy } from "../../templates/runtime/policy.js";
+import { policyOf, type OwnPolicy, type UpstreamPolicy } from "../../templates/runtime/policy.js";
 import { withVariables } from "../../templates/runtime/upstream-variables.js";
 import { policy } from "./support.js";
 
@@ -18,6 +18,21 @@ it.each([
   ["4", 5],
 ])("takes %s retries", (text, attempts) => {
   expect(withVariables(policy(), "PETS", { PETS_RETRIES: text }).retry.attempts).toBe(attempts);
+});
+
+describe("a tool's own policy", () => {
+  const own: OwnPolicy = { deadlineSeconds: 120, attemptSeconds: 40, retry: { attempts: 5 } };
+  it.each<[Record<string, string>, OwnPolicy, OwnPolicy]>([
+    [{}, own, own],
+    [{ PETS_RETRIES: "0" }, own, { ...own, retry: { attempts: 1 } }],
+    [{ PETS_RETRIES: "7" }, own, own],
+    [{ PETS_RETRIES: "2" }, { retry: { attempts: 1 } }, { deadlineSeconds: 30, retry: { attempts: 1 } }],
+    [{ PETS_TIMEOUT: "12" }, own, { deadlineSeconds: 12, attemptSeconds: 4, retry: { attempts: 5 } }],
+    [{ PETS_TIMEOUT: "240" }, own, own],
+    [{ PETS_TIMEOUT: "60" }, { retry: { attempts: 1 } }, { deadlineSeconds: 60, attemptSeconds: 20 }],
+  ])("with %j, %j is %j", (variables, policyOfTool, expected) => {
+    expect(policyOf(withVariables(policy(), "PETS", variables), policyOfTool)).toMatchObject(expected);
+  });
 });
 
 it("takes what is logged", () => {

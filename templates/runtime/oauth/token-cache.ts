@@ -72,7 +72,9 @@ export class TokenCache {
       this.#failure = undefined;
       return value;
     } catch (error) {
-      const pause = error instanceof UpstreamError ? outageMilliseconds : refusalMilliseconds;
+      const pause = pauseAfter(error);
+      // Whoever tries again does so when it can help.
+      if (error instanceof UpstreamError) error.retryAfterSeconds = pause / 1000;
       this.#failure = { error, until: this.#now() + pause };
       throw error;
     }
@@ -97,4 +99,10 @@ export class TokenCache {
     this.#isReplacing = true;
     return true;
   }
+}
+
+function pauseAfter(error: unknown): number {
+  if (!(error instanceof UpstreamError)) return refusalMilliseconds;
+  const { retryAfterSeconds: seconds = 0 } = error;
+  return Math.min(refusalMilliseconds, Math.max(outageMilliseconds, seconds * 1000));
 }

@@ -8,7 +8,7 @@ import { openSecret, type ReadSecret } from "../secrets.js";
 import { discover } from "./discovery.js";
 import { secretsOf, type ClientAuthentication, type Grant, type OAuth2Options } from "./options.js";
 import type { IssuedToken } from "./token-cache.js";
-import { isClientRefused, tokenFailure } from "./token-failure.js";
+import { isClientRefused, notAToken, tokenFailure } from "./token-failure.js";
 import { exchangeFetch } from "./token-fetch.js";
 import { maySendSecrets } from "./token-url.js";
 
@@ -39,6 +39,7 @@ export class TokenEndpoint {
   #authentication: ClientAuthentication | undefined;
   /** The refresh token that came instead of the configured one; a server may take each of them once. */
   #rotated: { readonly configured: string; readonly latest: string } | undefined;
+  #secrets: readonly string[] = [];
 
   constructor(options: OAuth2Options, connection: Connection) {
     const secrets = secretsOf(options.variables);
@@ -47,6 +48,11 @@ export class TokenEndpoint {
     this.#authentication = options.clientAuthentication;
     this.#readClientSecret = openSecret(secrets.client_credentials, connection.environment);
     this.#readRefreshToken = openSecret(secrets.refresh_token, connection.environment);
+  }
+
+  /** The client's secret and the refresh tokens, as they were sent and received last. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
   }
 
   /**
@@ -63,6 +69,8 @@ export class TokenEndpoint {
     const configured = isRefresh ? ((await this.#readRefreshToken(call))?.value ?? "") : "";
     const refreshToken = this.#rotated?.configured === configured ? this.#rotated.latest : configured;
     const scopes = this.#scopes(grant);
+    const secrets = [clientSecret ?? "", configured, refreshToken];
+    this.#secrets = secrets;
     try {
       // Loaded with the first request for a token: a server starts, and calls with a token that is ready, without it.
       const library = await import("oauth4webapi");
@@ -79,11 +87,13 @@ export class TokenEndpoint {
         },
         library,
       );
+      if (issued.token_type !== "bearer") throw notAToken("issued a token that is no bearer token");
+      if (!/^[\x20-\x7e]+$/.test(issued.access_token)) throw notAToken("issued a token that cannot be sent");
       if (isRefresh) this.#rotated = { configured, latest: issued.refresh_token ?? refreshToken };
+      this.#secrets = [...secrets, issued.refresh_token ?? ""];
       const lifetime = issued.expires_in;
       return { value: issued.access_token, ...(lifetime !== undefined && { lifetime }) };
     } catch (error) {
-      const secrets = [clientSecret ?? "", configured, refreshToken];
       throw tokenFailure(error, { grant, variables, scopes, secrets });
     }
   }
@@ -111,9 +121,10 @@ export class TokenEndpoint {
       const { href, origin } = this.#checked(url, call);
       return { issuer: origin, token_endpoint: href };
     }
-    this.#discovered ??= await this.#discover(discoveryUrl, call, library);
-    this.#checked(this.#discovered.token_endpoint, call);
-    return this.#discovered;
+    const server = this.#discovered ?? (await this.#discover(discoveryUrl, call, library));
+    this.#checked(server.token_endpoint, call);
+    this.#discovered = server;
+    return server;
   }
 
   async #discover(url: string, call: ExchangeRequest, library: Library): Promise<OAuth.AuthorizationServer> {
@@ -124,7 +135,9 @@ export class TokenEndpoint {
       variable,
       library,
     );
-    const offered = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+    const { token_endpoint_auth_methods_supported: methods = ["client_secret_basic"] } = server;
+    // Unchecked: the authorization server has written it.
+    const offered = Array.isArray(methods) ? methods : [];
     const known = ["client_secret_basic", "client_secret_post"] as const;
     this.#authentication ??= known.find((method) => offered.includes(method));
     return server;

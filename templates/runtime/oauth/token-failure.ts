@@ -21,12 +21,22 @@ export function isClientRefused(error: unknown): boolean {
 
 /** Why there is no token, in words that name what to set, and no secret. */
 export function tokenFailure(error: unknown, asked: Asked): unknown {
+  if (error instanceof UpstreamError) return beforeRequest(error);
   if (!isOfLibrary(error)) return error;
   const refusal = refusalOf(error);
-  if (refusal === undefined) {
-    return new UpstreamError("Token request: the authorization server did not answer with an access token");
-  }
+  if (refusal === undefined) return notAToken("did not answer with an access token");
   return new ConfigurationError(`${whatToCorrect(error, asked)}: ${saying(refusal, asked.secrets)}`);
+}
+
+/** An answer that is no token which can be used. */
+export function notAToken(why: string): UpstreamError {
+  return new UpstreamError(`Token request: the authorization server ${why}`, "malformed", true);
+}
+
+/** Without a token the request itself was never sent: it does no harm to send it again, whatever it is. */
+function beforeRequest({ message, reason, retryAfterSeconds: seconds }: UpstreamError): UpstreamError {
+  const error = new UpstreamError(message, reason, true);
+  return Object.assign(error, seconds !== undefined && { retryAfterSeconds: seconds });
 }
 
 function whatToCorrect(error: unknown, { grant, variables, scopes }: Asked): string {

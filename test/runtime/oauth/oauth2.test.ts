@@ -261,6 +261,45 @@ describe("a refresh token", () => {
   });
 });
 
+test.each([
+  ["nothing but a token", { access_token: "t" }],
+  ["null for what it does not say", { access_token: "t", token_type: null, expires_in: null, refresh_token: null, scope: null }],
+  ["a lifetime without end", { access_token: "t", expires_in: "Infinity" }],
+])("%s is a token", async (_, answer) => {
+  const bench = new Bench({}, client, () => json(answer));
+  await Promise.all([bench.call(), bench.call()]);
+  expect([bench.sent, bench.asked.length]).toEqual([["Bearer t", "Bearer t"], 1]);
+}); // prettier-ignore
+
+test.each<[string, Answer, Partial<UpstreamError>]>([
+  ["an outage", { status: 503, headers: new Map([["retry-after", "7"]]) }, { reason: "no-token", retryAfterSeconds: 7 }],
+  ["too many requests", { status: 429 }, { reason: "no-token", retryAfterSeconds: 0.2 }],
+  ["a redirect", { status: 307 }, { reason: "malformed" }],
+  ["a page", { mediaType: "text/html" }, { reason: "malformed" }],
+])("after %s of the authorization server the call was not sent and can be repeated", async (_, answer, error) => {
+  const bench = new Bench({}, client, () => answer);
+  const failure = await bench.call({ method: "POST" }).catch((reason: unknown) => reason);
+  expect(failure).toMatchObject({ ...error, isRepeatable: true });
+}); // prettier-ignore
+
+test("secrets that only the authorization server was sent are hidden too", async () => {
+  const credentials = {
+    oauth: oauth2({ grants: ["refresh_token", "client_credentials"], tokenUrl, variables }),
+  };
+  const environment = { ...client, REFRESH_TOKEN: "the first one" };
+  const echo = `${client.SECRET}; the first one; the next one; an access token`;
+  const exchange = auth(
+    credentials,
+    environment,
+  )(async ({ operation }) =>
+    operation === "Token request"
+      ? apiResponse(json({ access_token: "an access token", refresh_token: "the next one" }))
+      : apiResponse({ body: echo }),
+  );
+  const { body } = await exchange(exchangeRequest({ security: [["oauth"]] }));
+  expect(Buffer.from(body).toString()).toBe("(hidden); (hidden); (hidden); (hidden)");
+});
+
 describe("discovery", () => {
   const discoveryUrl = "https://id.example.com/shop/.well-known/openid-configuration";
   const bench = (server: object, url = discoveryUrl): Bench =>
@@ -284,6 +323,16 @@ describe("discovery", () => {
     expect(server.asked.map((each) => each.url)).toEqual([asked, "https://tokens.example.net/t", "https://tokens.example.net/t"]);
     expect(server.asked[1]?.authorization).toBe(basic("shop", "s3cret+%26+more"));
   }); // prettier-ignore
+
+  test.each([[5], [{}], ["none"]])("takes no notice of methods that are %j", async (methods) => {
+    const server = bench({
+      issuer: "https://id.example.com/shop",
+      token_endpoint: tokenUrl,
+      token_endpoint_auth_methods_supported: methods,
+    });
+    await server.call();
+    expect(server.sent).toEqual(["Bearer token 2"]);
+  });
 
   test("says how the client is authenticated", async () => {
     const server = bench({
@@ -340,6 +389,9 @@ describe("an answer that is no token", () => {
     ["a redirect", { status: 302, statusText: "Found" }, "Token request: https://login.example.com answered 302; redirects are not followed", 1],
     ["a page", { mediaType: "text/html", body: "<h1>" }, "Token request: the authorization server did not answer with an access token", 1],
     ["no token", json({ token_type: "bearer" }), "Token request: the authorization server did not answer with an access token", 1],
+    ["no bearer token, but nearly", json({ access_token: "t", token_type: "DPoP" }), "Token request: the authorization server issued a token that is no bearer token", 1],
+    ["two lines", json({ access_token: "t\nt" }), "Token request: the authorization server issued a token that cannot be sent", 1],
+    ["no ASCII", json({ access_token: "tö" }), "Token request: the authorization server issued a token that cannot be sent", 1],
     ["no bearer token", json({ access_token: "t", token_type: "mac" }), "Token request: the authorization server did not answer with an access token", 1],
     ["nothing", { status: 204 }, "Token request: the authorization server did not answer with an access token", 1],
     ["an echo", json({ error: "invalid_request", error_description: `got ${secret}` }, 400), "No access token is issued to the client of ID: the authorization server answered 400, invalid_request, got (hidden)", 1],

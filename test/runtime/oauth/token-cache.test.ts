@@ -105,6 +105,8 @@ describe("a failure", () => {
   test.each([
     ["a refusal", new ConfigurationError("wrong secret"), 30_000],
     ["an outage", new UpstreamError("no answer"), 200],
+    ["an outage of known length", Object.assign(new UpstreamError("busy"), { retryAfterSeconds: 7 }), 7000],
+    ["an outage of a day", Object.assign(new UpstreamError("busy"), { retryAfterSeconds: 86_400 }), 30_000],
   ])("that is %s is the answer for a while", async (_, error, pause) => {
     const bench = new Bench();
     bench.issues = error;

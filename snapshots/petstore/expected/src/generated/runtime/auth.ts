@@ -33,7 +33,10 @@ export function auth(credentials: Credentials, environment: Environment, hooks: 
       const again = authorized.credentials.map(
         (each) => each.answered?.(authorized.request, response.status) ?? false,
       );
-      const secrets = secretsOf(request, authorized.request, broughtHeaders(request, ready));
+      const secrets = [
+        ...secretsOf(request, authorized.request, broughtHeaders(request, ready)),
+        ...[...ready.values()].flatMap((each) => each.secrets?.() ?? []),
+      ];
       return { response: withoutSecrets(response, secrets), again: again.includes(true) };
     };
     return async (request) => {

@@ -46,6 +46,8 @@ export interface OpenCredential {
    * @returns whether there is another credential, with which the request is worth to be sent once more
    */
   answered?(request: ExchangeRequest, status: number): boolean;
+  /** Secrets that it has used besides what is on requests. */
+  secrets?(): readonly string[];
 }
 
 /** Credentials by the name of their security scheme. */

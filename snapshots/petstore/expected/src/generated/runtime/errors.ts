@@ -22,6 +22,7 @@ export type FailureReason =
   | "malformed"
   | "unsendable"
   | "rate-limited"
+  | "no-token"
   | "cancelled";
 
 /** Reasons that pass. */
@@ -31,6 +32,7 @@ const transient: ReadonlySet<FailureReason | undefined> = new Set([
   "refused",
   "unreachable",
   "reset",
+  "no-token",
 ]);
 
 /** Whether the next request may have an answer. */
@@ -43,7 +45,7 @@ export class UpstreamError extends Error {
   override name = "UpstreamError";
   /** How often the request was sent, where that was more than once. */
   attempts?: number;
-  /** When it is worth to try again, where that is known. */
+  /** How long to wait before the next, where that is known. */
   retryAfterSeconds?: number;
 
   constructor(
@@ -53,5 +55,11 @@ export class UpstreamError extends Error {
     readonly isRepeatable?: boolean,
   ) {
     super(message);
+  }
+
+  /** The same after so many attempts; other calls may have failed with this one too. */
+  after(attempts: number): UpstreamError {
+    const copy = new UpstreamError(this.message, this.reason, this.isRepeatable);
+    return Object.assign(copy, this, { attempts });
   }
 }

@@ -7,6 +7,7 @@ import { retryAfterSeconds } from "./retry-after.js";
 import { cut } from "./text.js";
 
 const maxBodyCharacters = 10_000;
+const maxLineCharacters = 500;
 
 /** Whether it helps to send a request again. */
 type Retry = "yes" | "no" | "check first whether the request was carried out";
@@ -28,9 +29,14 @@ interface Failure {
 
 /** What a model reads of an exchange without an answer. */
 export function describeError(error: UpstreamError): string {
-  const { message, reason, attempts = 1, isRepeatable = false, retryAfterSeconds } = error;
-  const what = `${message}${times(attempts)}`;
-  return print({ what, reason, retry: adviceAfter(reason, isRepeatable), retryAfterSeconds });
+  const { message, reason, attempts = 1, isRepeatable = false, retryAfterSeconds: seconds } = error;
+  const retry = adviceAfter(reason, isRepeatable);
+  return print({
+    what: `${message}${times(attempts)}`,
+    reason,
+    retry,
+    retryAfterSeconds: retry !== "yes" || seconds === undefined ? undefined : Math.ceil(seconds),
+  });
 }
 
 /** What a model reads of an answer whose status is no success. */
@@ -56,12 +62,15 @@ function print({ what, ...lines }: Failure): string {
 
 /** Status and reason: `404 Not Found`. */
 export function statusLine({ status, statusText }: Pick<ApiResponse, "status" | "statusText">): string {
-  return `${status} ${statusText}`.trim();
+  return `${status} ${statusText.slice(0, maxLineCharacters)}`.trim();
 }
 
 function locationOf({ status, headers }: ApiResponse): string | undefined {
   const location = status < 400 ? headers.get("location") : undefined;
-  return location && `${location} (not followed: it leads to another origin, or is one too many)`;
+  return (
+    location &&
+    `${location.slice(0, maxLineCharacters)} (not followed: it leads to another origin, or is one too many)`
+  );
 }
 
 function times(attempts: number): string {

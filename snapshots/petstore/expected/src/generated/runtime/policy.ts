@@ -18,6 +18,9 @@ export interface Policy {
   readonly idempotencyKey?: string;
   /** Bytes of an answer that are read, after it is unpacked. */
   readonly maxResponseBytes: number;
+  /** What the environment allows at most, whatever an operation says of its own. */
+  readonly mostSeconds?: number;
+  readonly mostAttempts?: number;
   /** What of the answers to GET and HEAD is kept for the next call; `false` for nothing. */
   readonly cache: CachePolicy | false;
 }
@@ -41,6 +44,12 @@ export interface RateLimit {
   readonly maxConcurrent?: number;
 }
 
+/** The same for all requests to an origin. */
+export interface ApiRateLimit extends RateLimit {
+  /** What the API says of its limits in answers holds as well. */
+  readonly learn: boolean;
+}
+
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
 export const logLevels = ["none", "errors", "all"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -54,12 +63,12 @@ export interface UpstreamPolicy extends Policy {
   /** All that is kept takes up at most `maxBytes`. */
   readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
   readonly log: LogLevel;
-  /** For each origin; with `learn`, what the API says of its limits in answers holds as well. */
-  readonly rateLimit: RateLimit & { readonly learn: boolean };
+  /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
+  readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */
-export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
+export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache" | "mostSeconds" | "mostAttempts">> {
   readonly retry?: Partial<Policy["retry"]>;
   readonly cache?: Partial<CachePolicy> | false;
   /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
@@ -70,11 +79,23 @@ export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
 export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
   const { rateLimit: _, retry, cache, ...differing } = own;
   const isCached = standard.cache !== false && cache !== false;
-  return {
+  return bounded({
     ...standard,
     ...differing,
     retry: { ...standard.retry, ...retry },
     cache: isCached && { ...standard.cache, ...cache },
+  });
+}
+
+/** With at most what is allowed; attempts get the same share of less time. */
+function bounded(policy: Policy): Policy {
+  const { deadlineSeconds, attemptSeconds, retry, mostSeconds = Infinity, mostAttempts = Infinity } = policy;
+  const share = Math.min(1, mostSeconds / deadlineSeconds);
+  return {
+    ...policy,
+    deadlineSeconds: deadlineSeconds * share,
+    attemptSeconds: attemptSeconds * share,
+    retry: { ...retry, attempts: Math.min(retry.attempts, mostAttempts) },
   };
 }
 

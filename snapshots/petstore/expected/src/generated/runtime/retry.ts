@@ -89,8 +89,12 @@ async function tryOnce(next: Exchange, request: ExchangeRequest): Promise<Attemp
 
 function outcomeOf(attempt: Attempt, { policy, signal }: ExchangeRequest): Outcome {
   if ("error" in attempt) {
-    const reason = attempt.error instanceof UpstreamError ? attempt.error.reason : undefined;
-    return { isTransient: isTransient(reason) && !signal.aborted, isTimeout: reason === "timeout" };
+    const error = attempt.error instanceof UpstreamError ? attempt.error : undefined;
+    return {
+      isTransient: isTransient(error?.reason) && !signal.aborted,
+      isTimeout: error?.reason === "timeout",
+      ...(error?.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+    };
   }
   const { response } = attempt;
   if (!policy.retry.statuses.includes(response.status)) return { isTransient: false, isTimeout: false };
@@ -122,7 +126,7 @@ function sentTimes(attempt: Attempt, { trace }: ExchangeRequest): number {
 
 function settle(attempt: Attempt, attempts: number): ApiResponse {
   if ("response" in attempt) return attempts > 1 ? { ...attempt.response, attempts } : attempt.response;
-  if (attempts > 1 && attempt.error instanceof UpstreamError) attempt.error.attempts = attempts;
+  if (attempts > 1 && attempt.error instanceof UpstreamError) throw attempt.error.after(attempts);
   throw attempt.error;
 }
 

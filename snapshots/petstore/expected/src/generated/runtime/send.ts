@@ -67,7 +67,10 @@ async function toApiResponse(
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(response.headers)) headers.set(name, [value].flat().join(", "));
   // An answer that never has a body can still say how one would be packed (RFC 9110 section 6.4.1).
-  const isBodiless = request.method === "HEAD" || [204, 205, 304].includes(response.statusCode);
+  const isBodiless =
+    request.method === "HEAD" ||
+    [204, 205, 304].includes(response.statusCode) ||
+    headers.get("content-length") === "0";
   const coding = isBodiless ? undefined : headers.get("content-encoding");
   const type = parseContentType(headers.get("content-type"));
   return {

@@ -17,7 +17,7 @@ export function upstreamVariables(
 }
 
 /**
- * The policy with what the environment says; a tool's own stays as it is.
+ * The policy with what the environment says; of a tool's own, what is more than that gives way.
  * @throws {ConfigurationError} a variable is not what it has to be
  */
 export function withVariables(
@@ -47,6 +47,8 @@ export function withVariables(
     cache: readWord(names.cache, ["on", "off"], environment) === "off" ? false : policy.cache,
     log: readWord(names.log, logLevels, environment) ?? policy.log,
     rateLimit: readRateLimit(names.rateLimit, environment, policy.rateLimit),
+    ...(timeout !== undefined && { mostSeconds: timeout }),
+    ...(retries !== undefined && { mostAttempts: retries + 1 }),
   };
 }
 
@@ -74,7 +76,7 @@ function readWord<Word extends string>(
   return word;
 }
 
-/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever the API says. */
+/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever tools and the API say. */
 function readRateLimit(
   name: string,
   environment: Environment,
@@ -82,12 +84,12 @@ function readRateLimit(
 ): UpstreamPolicy["rateLimit"] {
   const text = readVariable(environment, name);
   if (text === undefined) return limit;
-  if (text === "off") return { learn: false };
+  if (text === "off") return false;
   const [maxRequests = 0, windowSeconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [])
     .slice(1)
     .map(Number);
   const isFit = maxRequests >= 1 && maxRequests <= 1_000_000 && windowSeconds >= 1 && windowSeconds <= 86_400;
-  if (isFit) return { ...limit, maxRequests, windowSeconds };
+  if (isFit) return { ...(limit || { learn: true }), maxRequests, windowSeconds };
   throw unfit(name, text, "requests/seconds, such as 100/60, or off");
 }
 
