@@ -46,7 +46,7 @@ export interface OpenCredential {
    * @returns whether there is another credential, with which the request is worth to be sent once more
    */
   answered?(request: ExchangeRequest, status: number): boolean;
-  /** Secrets that it has used besides what is on requests. */
+  /** The server's own secrets as far as they are known, whether or not a request has them; `""` means nothing. */
   secrets?(): readonly string[];
 }
 
@@ -93,6 +93,7 @@ export function basic(login: { username: string; password: string; passwordFile?
             withLogin(request, { name: username, value: user }, password ?? { name: variable, value: "" }),
           );
         },
+        secrets: () => readPassword.known(),
       };
     },
     identify(environment) {
@@ -147,6 +148,7 @@ function fromSecret(
               throw unusable(secret.name, "a line break or a character beyond ASCII");
             return put(request, secret);
           }),
+        secrets: () => read.known(),
       };
     },
     identify: (environment) => holderOf(source, environment),

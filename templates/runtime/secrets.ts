@@ -23,20 +23,26 @@ export interface Secret {
 }
 
 /** Reads a secret for a request. It waits only for files. */
-export type ReadSecret = (request: ExchangeRequest) => Secret | undefined | Promise<Secret | undefined>;
+export interface ReadSecret {
+  (request: ExchangeRequest): Secret | undefined | Promise<Secret | undefined>;
+  /** The server's own values: that of the variable, and the last of the file; `""` where there is none. */
+  known(): readonly string[];
+}
 
 /** Begins to read a secret. */
 export function openSecret(source: SecretSource, environment: Environment): ReadSecret {
   const { variable, file, header } = source;
-  const readFromFile = secretFile();
-  return ({ clientHeaders }) => {
+  const fromFile = secretFile();
+  const read = ({ clientHeaders }: ExchangeRequest): Secret | undefined | Promise<Secret> => {
     if (header !== undefined && clientHeaders !== undefined) {
       return named(clientHeaders.get(header)?.trim(), `The header ${header}`);
     }
     const path = file === undefined ? undefined : readVariable(environment, file);
-    if (file !== undefined && path !== undefined) return readFromFile(path, file);
+    if (file !== undefined && path !== undefined) return fromFile.read(path, file);
     return named(readVariable(environment, variable), variable);
   };
+  const known = (): string[] => [readVariable(environment, variable) ?? "", fromFile.latest()];
+  return Object.assign(read, { known });
 }
 
 /** What to set so that there is a secret, for a message. */
@@ -52,9 +58,9 @@ function named(value: string | undefined, name: string): Secret | undefined {
 const maxFileBytes = 65_536;
 
 /** Reads files that hold nothing but a secret. A file that has not changed is looked at, but not read again. */
-function secretFile(): (path: string, variable: string) => Promise<Secret> {
+function secretFile(): { read(path: string, variable: string): Promise<Secret>; latest(): string } {
   let known: { state: string; value: string } | undefined;
-  return async (path, variable) => {
+  const read = async (path: string, variable: string): Promise<Secret> => {
     const unreadable = (why: string): ConfigurationError =>
       new ConfigurationError(`The file that ${variable} names ${why}`);
     try {
@@ -70,4 +76,5 @@ function secretFile(): (path: string, variable: string) => Promise<Secret> {
     if (known.value === "") throw unreadable("is empty");
     return { value: known.value, name: variable, version: known.state };
   };
+  return { read, latest: () => known?.value ?? "" };
 }

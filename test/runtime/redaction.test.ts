@@ -134,6 +134,19 @@ it("hides the user name where it is the key", async () => {
   expect(body).toBe("(hidden)");
 });
 
+it("hides the server's other credentials too", async () => {
+  const environment = { MINE: "mine-123", PASSWORD: "pass-456", TOKEN: "token-789" };
+  const all: Credentials = {
+    key: apiKey({ in: "header", name: "X-Key", variable: "MINE" }),
+    login: basic({ username: "USERNAME", password: "PASSWORD" }),
+    token: bearer({ variable: "TOKEN", header: "x-user" }),
+  };
+  const echo = "mine-123 pass-456 token-789";
+  const exchange = auth(all, environment)(async () => apiResponse({ body: echo }));
+  const response = await exchange(exchangeRequest({ security: [["key"]] }));
+  expect(Buffer.from(response.body).toString()).toBe("(hidden) (hidden) (hidden)");
+});
+
 it("hides a credential that the client brought", async () => {
   const { body } = await answered(["token"], {}, () => ({ body: "it was of-the-client, trace 7777" }), {
     headers: [["authorization", "Bearer of-the-client"], ["x-trace", "7777"]],

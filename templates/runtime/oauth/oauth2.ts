@@ -36,7 +36,7 @@ export function oauth2(options: OAuth2Options): Credential {
           const isAsItIs = status === 401 && grantNow() === undefined;
           return !isAsItIs && cache.answered(tokenOf(request), status);
         },
-        secrets: () => endpoint.secrets,
+        secrets: () => [...endpoint.secrets, ...(tokenAsItIs.secrets?.() ?? []), cache.current ?? ""],
       };
     },
     identify: (environment) => clientOf(options, environment),

@@ -39,7 +39,6 @@ export class TokenEndpoint {
   #authentication: ClientAuthentication | undefined;
   /** The refresh token that came instead of the configured one; a server may take each of them once. */
   #rotated: { readonly configured: string; readonly latest: string } | undefined;
-  #secrets: readonly string[] = [];
 
   constructor(options: OAuth2Options, connection: Connection) {
     const secrets = secretsOf(options.variables);
@@ -50,9 +49,10 @@ export class TokenEndpoint {
     this.#readRefreshToken = openSecret(secrets.refresh_token, connection.environment);
   }
 
-  /** The client's secret and the refresh tokens, as they were sent and received last. */
+  /** The client's secret and the refresh tokens as far as they are known, and as they are in forms and logins. */
   get secrets(): readonly string[] {
-    return this.#secrets;
+    const secrets = [...this.#readClientSecret.known(), ...this.#readRefreshToken.known()];
+    return [...secrets, this.#rotated?.latest ?? ""].flatMap((secret) => [secret, inForm(secret)]);
   }
 
   /**
@@ -70,7 +70,6 @@ export class TokenEndpoint {
     const refreshToken = this.#rotated?.configured === configured ? this.#rotated.latest : configured;
     const scopes = this.#scopes(grant);
     const secrets = [clientSecret ?? "", configured, refreshToken];
-    this.#secrets = secrets;
     try {
       // Loaded with the first request for a token: a server starts, and calls with a token that is ready, without it.
       const library = await import("oauth4webapi");
@@ -90,7 +89,6 @@ export class TokenEndpoint {
       if (issued.token_type !== "bearer") throw notAToken("issued a token that is no bearer token");
       if (!/^[\x20-\x7e]+$/.test(issued.access_token)) throw notAToken("issued a token that cannot be sent");
       if (isRefresh) this.#rotated = { configured, latest: issued.refresh_token ?? refreshToken };
-      this.#secrets = [...secrets, issued.refresh_token ?? ""];
       const lifetime = issued.expires_in;
       return { value: issued.access_token, ...(lifetime !== undefined && { lifetime }) };
     } catch (error) {
@@ -191,4 +189,9 @@ export class TokenEndpoint {
     const refreshing = { ...options, additionalParameters: parameters };
     return process(server, client, await request(server, client, authentication, refreshToken, refreshing));
   }
+}
+
+/** As oauth4webapi encodes it before it is put in base64 (RFC 6749 section 2.3.1). */
+function inForm(text: string): string {
+  return new URLSearchParams([["", text]]).toString().slice(1).replaceAll("*", "%2A");
 }

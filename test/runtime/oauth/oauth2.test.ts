@@ -287,7 +287,8 @@ test("secrets that only the authorization server was sent are hidden too", async
     oauth: oauth2({ grants: ["refresh_token", "client_credentials"], tokenUrl, variables }),
   };
   const environment = { ...client, REFRESH_TOKEN: "the first one" };
-  const echo = `${client.SECRET}; the first one; the next one; an access token`;
+  const login = Buffer.from("shop:s3cret+%26+more").toString("base64");
+  const echo = `${client.SECRET}; the first one; the next one; an access token; ${login}`;
   const exchange = auth(
     credentials,
     environment,
@@ -297,7 +298,9 @@ test("secrets that only the authorization server was sent are hidden too", async
       : apiResponse({ body: echo }),
   );
   const { body } = await exchange(exchangeRequest({ security: [["oauth"]] }));
-  expect(Buffer.from(body).toString()).toBe("(hidden); (hidden); (hidden); (hidden)");
+  expect(Buffer.from(body).toString()).toMatch(
+    /^\(hidden\); \(hidden\); \(hidden\); \(hidden\); .{7,8}\(hidden\).?=*$/,
+  );
 });
 
 describe("discovery", () => {
