@@ -21,7 +21,10 @@ export const standardPolicy = {
 export function mapUpstream({ upstream }: Config): UpstreamPolicy {
   const { credentials: _, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
-  const rateLimit = { ...written.rateLimit, learn: written.rateLimit?.learn ?? true };
+  const rateLimit = {
+    ...written.rateLimit,
+    learn: written.rateLimit?.learn ?? standardPolicy.rateLimit.learn,
+  };
   return {
     ...standardPolicy,
     ...changed(standardPolicy, written),
