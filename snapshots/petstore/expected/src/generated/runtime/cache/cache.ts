@@ -5,7 +5,7 @@ import type { UpstreamPolicy } from "../policy.js";
 import { Flights } from "./flights.js";
 import type { Identify } from "./identity.js";
 import { isCacheable, isWrite } from "./key.js";
-import { placeOf } from "./paths.js";
+import { placeOfWrite } from "./paths.js";
 import { Reader } from "./reader.js";
 import { Store } from "./store.js";
 
@@ -21,7 +21,7 @@ export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify
     const flights = new Flights();
     const reader = new Reader(store, flights, next);
     const drop = (request: ExchangeRequest): void => {
-      const place = placeOf(request);
+      const place = placeOfWrite(request);
       store.dropCovered(place);
       flights.overtake(place);
     };
@@ -31,7 +31,12 @@ export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify
       if (own === false || !isCacheable(request)) return next(request);
       const identity = await identify(request);
       if (identity === undefined) return next(request);
-      const isStillFor = async (): Promise<boolean> => (await identify(request)) === identity;
+      const isStillFor = (): Promise<boolean> =>
+        identify(request).then(
+          (now) => now === identity,
+          // The answer is good; that the file cannot be read any more is for the next request.
+          () => false,
+        );
       return reader.read({ request, policy: own, identity, isStillFor });
     };
   };
