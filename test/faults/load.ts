@@ -55,7 +55,7 @@ async function atRate(call: () => Promise<unknown>): Promise<number> {
 }
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

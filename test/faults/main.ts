@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "../bench/generating.js";
 import { buildProject } from "../corpus/generated-server.js";
+import { saved, volume } from "./cache.js";
 import { startFaultServer } from "./fault-server.js";
 import { amplification, duplicates, successes } from "./load.js";
 import { cancellation, memoryGrowth, termination } from "./limits.js";
@@ -90,6 +91,20 @@ async function measure(transport: Transport): Promise<void> {
   totals.calls += calls;
   totals.twice += await withServer(transport, quiet, (server) => duplicates(api, server, posts));
   totals.successes += calls * (await withServer(transport, quiet, (server) => successes(api, server, calls)));
+
+  const { load, ofTogether, bodies, answered, logged } = await withServer(transport, { FAULTS_LOG: "all" }, (server) =>
+    saved(api, server),
+  );
+  const share = 1 - load.requests / load.calls;
+  add(`Reads answered without a request, of ${load.calls}, with ${volume.load - load.calls} writes between`, `${(share * 100).toFixed(1)} %`, "at least 90 %", share >= 0.9);
+  add("Reads answered as if a write before them had not been", `${load.outdated}`, "0", load.outdated === 0);
+  add(`Requests for ${volume.together} calls for the same at once`, `${ofTogether}`, "1", ofTogether === 1);
+  add(`Bodies sent for ${volume.tagged} calls for an answer with an ETag`, `${bodies}`, "1", bodies === 1);
+  add(`Calls answered in an outage, of ${volume.outage}`, `${answered}`, `${volume.outage}`, answered === volume.outage);
+  const counts = ["shared", "revalidated", "stale"].map((how) => logged.get(how) ?? 0);
+  const [shared = 0, revalidated = 0, stale = 0] = counts;
+  const isCounted = shared >= 49 && revalidated === 99 && stale === 100;
+  add("Calls that the log calls shared, revalidated, stale", counts.join(", "), "at least 49, 99, 100", isCounted);
 
   const growth = await withServer(transport, quiet, (server) => memoryGrowth(api, server));
   for (const [name, bytes] of growth)

@@ -80,3 +80,14 @@ it("follows five of them", async () => {
   const { sent, status } = await sentAfter(Array.from({ length: 9 }, (_, index) => [302, `/${index}`]));
   expect([sent.length, sent.at(-1), status]).toEqual([6, "GET /4", 302]);
 });
+
+it("says of an answer that it comes from elsewhere", async () => {
+  for (const [status, isRedirected] of [[200], [302, true]] as const) {
+    let requests = 0;
+    const exchange = redirects()(async () => {
+      requests += 1;
+      return apiResponse({ status: requests === 1 ? status : 200, headers: new Map([["location", "/b"]]) });
+    });
+    expect((await exchange(exchangeRequest({ origin }))).isRedirected).toBe(isRedirected);
+  }
+});

@@ -175,3 +175,26 @@ it.each([
 ])("reads the content type %j", (header, expected) => {
   expect(parseContentType(header)).toEqual(expected);
 });
+
+describe("an answer that was kept", () => {
+  it.each<[ApiResponse["cached"], ToolResult["_meta"]]>([
+    [undefined, undefined],
+    [
+      { how: "hit", ageSeconds: 7 },
+      { fromCache: true, ageSeconds: 7 },
+    ],
+    [
+      { how: "revalidated", ageSeconds: 0 },
+      { fromCache: true, ageSeconds: 0 },
+    ],
+    [
+      { how: "stale", ageSeconds: 99 },
+      { fromCache: true, ageSeconds: 99, stale: true },
+    ],
+    [{ how: "shared" }, undefined],
+  ])("%j says %j", async (cached, meta) => {
+    const response = { body: "{}", ...(cached && { cached }) };
+    expect((await resultOf(response))._meta).toEqual(meta);
+    expect((await resultOf(response, { type: "object" }))._meta).toEqual(meta);
+  });
+});

@@ -31,7 +31,12 @@ export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify
       if (own === false || !isCacheable(request)) return next(request);
       const identity = await identify(request);
       if (identity === undefined) return next(request);
-      const isStillFor = async (): Promise<boolean> => (await identify(request)) === identity;
+      const isStillFor = (): Promise<boolean> =>
+        identify(request).then(
+          (now) => now === identity,
+          // The answer is good; that the file cannot be read any more is for the next request.
+          () => false,
+        );
       return reader.read({ request, policy: own, identity, isStillFor });
     };
   };

@@ -19,10 +19,9 @@ type Kept = Pick<ApiResponse, "status" | "statusText" | "mediaType" | "charset" 
  * @param began when it was asked for
  */
 export function entryOf(response: ApiResponse, policy: CachePolicy, began: Moment): Entry | undefined {
-  const { status, headers, isCut, isRedirected } = response;
+  const { status, isCut, isRedirected } = response;
   const isWhole = status >= 200 && status < 300 && status !== 206 && !isCut && !isRedirected;
-  if (!isWhole || isVaried(headers)) return undefined;
-  return entryFrom(response, policy, began);
+  return isWhole ? entryFrom(response, policy, began) : undefined;
 }
 
 /**
@@ -31,14 +30,14 @@ export function entryOf(response: ApiResponse, policy: CachePolicy, began: Momen
  */
 export function refreshed(
   entry: Entry,
-  { headers }: ApiResponse,
+  { headers, isRedirected }: ApiResponse,
   policy: CachePolicy,
   began: Moment,
 ): { answer: Kept; entry?: Entry } {
   const kept = [...entry.answer.headers].filter(([name]) => !ofOneAnswer.has(name));
   const news = [...headers].filter(([name]) => !ofTheBody.has(name));
   const answer: Kept = { ...entry.answer, headers: new Map([...kept, ...news]) };
-  const next = entryFrom(answer, policy, began);
+  const next = isRedirected ? undefined : entryFrom(answer, policy, began);
   return { answer, ...(next && { entry: next }) };
 }
 
@@ -55,6 +54,7 @@ const ofOneAnswer: ReadonlySet<string> = new Set(["age", "date"]);
 
 function entryFrom(answer: Kept, policy: CachePolicy, began: Moment): Entry | undefined {
   const { status, headers } = answer;
+  if (isVaried(headers)) return undefined;
   const freshness = freshnessOf({ status, headers, delay: since(began) }, policy);
   if (freshness === undefined) return undefined;
   const { freshFor, staleFor } = freshness;
@@ -97,6 +97,11 @@ export function validators(headers: Kept["headers"]): [name: string, value: stri
     ...(etag === undefined ? [] : [["if-none-match", etag] as [string, string]]),
     ...(modified === undefined ? [] : [["if-modified-since", modified] as [string, string]]),
   ];
+}
+
+/** Whether the API can be asked if the entry is still good. */
+export function isCheckable({ answer }: Entry): boolean {
+  return validators(answer.headers).length > 0;
 }
 
 /** Whether a 304 speaks of this entry. */

@@ -176,6 +176,15 @@ describe("a request", () => {
   });
 });
 
+it("a credential that can no longer be read is no reason to lose the answer", async () => {
+  const identities = [Promise.resolve("somebody"), Promise.reject(new Error("no file"))];
+  identities[1]?.catch(() => undefined);
+  const api = bench({}, [fresh(60, "answer")], () => identities.shift() ?? Promise.resolve("somebody"));
+  expect(await api.get()).toBe("answer");
+  await api.ask();
+  expect(api.sent).toHaveLength(2);
+});
+
 describe("all answers together", () => {
   it("take up no more than the bytes of the policy: the one that was not used for longest goes", async () => {
     const own = { ...policy(), cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 100_000 } };

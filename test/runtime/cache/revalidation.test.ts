@@ -56,6 +56,26 @@ describe("what is past its time", () => {
     expect((await api.ask()).cached?.how).toBe("hit");
   });
 
+  it("is not asked about without a way to do so, and a 304 nobody asked for is no answer", async () => {
+    const api = bench({}, [fresh(60), still()]);
+    await api.ask();
+    await pass(60);
+    expect((await api.ask()).status).toBe(304);
+    expect(api.sent[1]?.headers).toEqual([]);
+  });
+
+  it("is not good again because of what a redirect has led to", async () => {
+    const redirected = {
+      status: 304,
+      isRedirected: true,
+      headers: new Map([["cache-control", "max-age=60"]]),
+    };
+    const api = bench({}, [fresh(60, "kept", { etag: '"a"' }), redirected, fresh(60, "new")]);
+    await api.ask();
+    await pass(60);
+    expect([await api.get(), await api.get()]).toEqual(["kept", "new"]);
+  });
+
   it("gives way to what there is now", async () => {
     const api = bench({}, [fresh(60, "old", { etag: '"a"' }), fresh(60, "new", { etag: '"b"' })]);
     await api.ask();
@@ -176,6 +196,20 @@ describe("while the API fails", () => {
     const hurried = api.ask({ expires: performance.now() + 1000 });
     await pass(0.9);
     expect((await hurried).cached?.how).toBe("stale");
+  });
+
+  it("an API that is asked once only has most of the call's time", async () => {
+    const once = { cache: { staleSeconds: 600 }, retry: { attempts: 1 } };
+    const api = bench(once, [fresh(60), () => new Promise(() => undefined)]);
+    await api.ask();
+    await pass(61);
+    const answer = api.ask({ expires: performance.now() + 30_000 });
+    let isOver = false;
+    void answer.then(() => (isOver = true));
+    await pass(26.9);
+    expect(isOver).toBe(false);
+    await pass(0.1);
+    expect((await answer).cached?.how).toBe("stale");
   });
 
   it("nothing is given that a write has changed meanwhile", async () => {

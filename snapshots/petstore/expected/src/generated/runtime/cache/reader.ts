@@ -6,6 +6,7 @@ import { withinTime } from "../time-limit.js";
 import { now, type Moment } from "./clock.js";
 import {
   entryOf,
+  isCheckable,
   isFresh,
   isMeant,
   isTolerable,
@@ -88,7 +89,8 @@ export class Reader {
     try {
       const response = await this.#ask(passage);
       if (failing.has(response.status)) return this.#standIn(passage) ?? { response, isForAll: true };
-      if (entry && response.status === 304) return await this.#renew(entry, response, passage);
+      if (response.status === 304 && entry && isCheckable(entry))
+        return await this.#renew(entry, response, passage);
       return await this.#keep(response, passage);
     } catch (error) {
       const isOfApi = error instanceof UpstreamError && error.reason !== "cancelled";
@@ -103,9 +105,12 @@ export class Reader {
     if (entry === undefined) return this.#next(request);
     const conditional = { ...request, headers: [...request.headers, ...validators(entry.answer.headers)] };
     if (!isTolerable(entry)) return this.#next(conditional);
-    const left = (request.expires - performance.now()) * shareOfTime;
-    const milliseconds = Math.min(request.policy.attemptSeconds * 1000, left);
-    return withinTime(Math.max(0, milliseconds), conditional, this.#next);
+    const { retry, attemptSeconds } = request.policy;
+    const ofAttempt = retry.attempts > 1 ? attemptSeconds * 1000 : Infinity;
+    const left = Math.max(0, request.expires - performance.now()) * shareOfTime;
+    const milliseconds = Math.min(ofAttempt, left);
+    if (milliseconds === Infinity) return this.#next(conditional);
+    return withinTime(milliseconds, conditional, this.#next);
   }
 
   /** What is known, while the API fails; not after a write that has changed it. */
