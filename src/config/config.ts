@@ -67,6 +67,9 @@ export interface ArgumentConfig {
   readonly default?: Json;
 }
 
+/** Where replicas of the server share what they know: a server that speaks the protocol of Redis. */
+export type Store = "redis";
+
 /** Everything a config file can say. */
 export interface Config extends ConfigFunctions {
   /** The document: an absolute path or an http(s) URL. */
@@ -95,6 +98,7 @@ export interface Config extends ConfigFunctions {
     /** By the name of their security scheme. */
     readonly credentials: ReadonlyMap<string, CredentialConfig>;
   };
+  readonly store?: Store;
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];

@@ -4,7 +4,7 @@ import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
-import type { ArgumentConfig, BodyStyle, OperationConfig } from "./config.js";
+import type { ArgumentConfig, BodyStyle, OperationConfig, Store } from "./config.js";
 import type { CredentialConfig } from "./credentials.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
@@ -25,6 +25,7 @@ export interface WrittenConfig {
   };
   readonly http?: { readonly forwardHeaders?: readonly string[] | Readonly<Record<string, string>> };
   readonly upstream?: ApiUpstream & { readonly credentials?: Readonly<Record<string, CredentialConfig>> };
+  readonly store?: Store;
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;

@@ -2,7 +2,7 @@
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import { hasOAuth, hasResources } from "../project/parts.js";
+import { hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -79,6 +79,7 @@ function dataOf(project: Project): TemplateData {
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
     hasOAuth: hasOAuth(project),
+    hasStore: hasStore(project),
     hasResources: hasResources(project),
     exampleUri: comment(exampleUri(project)),
     resources: project.resources.map((resource) => ({

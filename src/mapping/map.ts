@@ -83,6 +83,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     credentials,
     security,
     upstream,
+    ...(config.store === undefined ? {} : { storeVariable: environment.storeVariable }),
     tools,
     resources,
     schemas: schemas.shared([...reached].sort()),

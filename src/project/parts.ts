@@ -11,6 +11,11 @@ export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean
   return credentials.some(({ kind }) => kind === "oauth2");
 }
 
+/** Whether replicas of the server share a store. */
+export function hasStore({ storeVariable }: Pick<Project, "storeVariable">): boolean {
+  return storeVariable !== undefined;
+}
+
 /** Whether a credential is the user's own code. */
 export function hasCustom({ credentials }: Pick<Project, "credentials">): boolean {
   return credentials.some(({ kind }) => kind === "custom");

@@ -116,7 +116,7 @@ export function createApi(environment: Environment, hooks: CredentialHooks = {})
       deadline(),
       retry(),
       redirects(),
-      auth(credentials, environment, hooks),
+      auth(credentials, environment, { hooks }),
       send(policy, environment),
     ),
   });
