@@ -157,7 +157,9 @@ describe.skipIf(redisVersion === undefined)("with redis-server", () => {
       for (const replica of all) replica.take(`token ${turn}`);
       for (const replica of all) expect(replica.refuse(`token ${turn}`)).toBe(true);
     }
-    expect(await new Replica(redis, issuer).token()).toBe("token 7");
+    const late = new Replica(redis, issuer);
+    expect(late.refuse(await late.token())).toBe(true);
+    expect(await late.token()).toBe("token 7");
   });
 
   test("a failure is the answer of who asked; the next one asks again", async () => {
