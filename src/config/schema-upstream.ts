@@ -16,6 +16,15 @@ const count = (description: string, minimum: number, maximum: number): object =>
   maximum,
 });
 
+const rateLimit = {
+  maxRequests: count("requests in any window of windowSeconds", 1, 1_000_000),
+  windowSeconds: seconds("seconds of the window that maxRequests is about", 86_400),
+  maxConcurrent: count("requests at a time", 1, 10_000),
+};
+
+/** Neither says anything without the other. */
+const together = { maxRequests: ["windowSeconds"], windowSeconds: ["maxRequests"] };
+
 const policy = {
   retry: {
     description: "When a request that failed is sent again.",
@@ -52,6 +61,14 @@ export const operationUpstream = {
       description: "true: requests can be repeated whatever their method; false: they cannot.",
       type: "boolean",
     },
+    rateLimit: {
+      description: "A further limit, of each operation alone; false: that of the API does not hold.",
+      type: ["object", "boolean"],
+      not: { const: true },
+      additionalProperties: false,
+      properties: rateLimit,
+      dependencies: together,
+    },
   },
 };
 
@@ -64,6 +81,19 @@ export const apiUpstream = {
     ...policy,
     connectSeconds: seconds("seconds to open a connection", 60),
     connections: count("connections to one origin at a time", 1, 10_000),
+    rateLimit: {
+      description: "How many requests are sent to each origin; others wait for their turn.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        ...rateLimit,
+        learn: {
+          description: "false: what the API says about its limits in answers is not obeyed.",
+          type: "boolean",
+        },
+      },
+      dependencies: together,
+    },
     credentials: {
       description: "The API's credentials, by the name of their security scheme.",
       type: "object",

@@ -1,5 +1,5 @@
 /** What the config says about how the API is called. */
-import type { LogLevel } from "../../templates/runtime/policy.js";
+import type { LogLevel, RateLimit } from "../../templates/runtime/policy.js";
 
 /** What can be said of some operations: by a route map, or by `operations`. */
 export interface OperationUpstream {
@@ -10,11 +10,14 @@ export interface OperationUpstream {
   /** The name of a header. */
   readonly idempotencyKey?: string;
   readonly maxResponseBytes?: number;
+  /** A further limit of each operation alone; `false`: that of the API does not hold. */
+  readonly rateLimit?: RateLimit | false;
 }
 
 /** What can be said of all together. */
-export interface ApiUpstream extends Omit<OperationUpstream, "idempotent"> {
+export interface ApiUpstream extends Omit<OperationUpstream, "idempotent" | "rateLimit"> {
   readonly connectSeconds?: number;
   readonly connections?: number;
   readonly log?: LogLevel;
+  readonly rateLimit?: RateLimit & { readonly learn?: boolean };
 }

@@ -84,7 +84,7 @@ export function validateConfig(
 
 /** A value that breaks several rules breaks them all for one reason. */
 function firstOfEachValue(errors: readonly ErrorObject[]): ErrorObject[] {
-  const ofObjects = ["additionalProperties", "required"];
+  const ofObjects = ["additionalProperties", "required", "dependencies"];
   const reported = new Set<string>();
   return errors.filter(({ keyword, instancePath }) => {
     if (ofObjects.includes(keyword)) return true;
@@ -185,7 +185,7 @@ function report(error: ErrorObject, placeOf: PlaceOf, diagnostics: Diagnostics):
       { key, where: path, known, ...suggestionFor(key, known) },
       { place },
     );
-  } else if (error.keyword === "required")
+  } else if (error.keyword === "required" || error.keyword === "dependencies")
     diagnostics.report("config-missing-key", { key: String(error.params.missingProperty), where: path }, at);
   else if (error.params.format === "regex") {
     const reason = patternProblem(String(error.data)) ?? "unknown";

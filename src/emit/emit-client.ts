@@ -64,6 +64,7 @@ function imports(project: Project): Statement[] {
       code`type ApiClient`,
       code`type BaseUrls`,
     ]),
+    importOf(code`./runtime/attempt.js`, [code`attempt`]),
     importOf(code`./runtime/auth.js`, [code`auth`]),
     factories.size === 0
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
@@ -79,11 +80,13 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/log.js`, [code`log`]),
     ...(hasOAuth(project) ? [importOf(code`./runtime/oauth/oauth2.js`, [code`oauth2`])] : []),
     importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),
+    importOf(code`./runtime/rate-limit/rate-limit.js`, [code`rateLimit`]),
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
     ...(hasStore(project) ? [importOf(code`./runtime/store/open-store.js`, [code`openStore`])] : []),
     ...(sharesTokens(project) ? [importOf(code`./runtime/store/tokens.js`, [code`sharedTokens`])] : []),
+    ...(hasStore(project) ? [importOf(code`./runtime/store/windows.js`, [code`sharedWindows`])] : []),
     importOf(code`./runtime/upstream-variables.js`, [code`withVariables`]),
   ];
 }
@@ -163,6 +166,10 @@ function clientOptions(project: Project): Code {
     code`retry()`,
     code`redirects()`,
     authLayer(project),
+    hasStore(project)
+      ? code`rateLimit(policy, credentials, sharedWindows(store))`
+      : code`rateLimit(policy, credentials)`,
+    code`attempt()`,
     code`send(policy, environment)`,
   ];
   const { forwardHeaders } = project;

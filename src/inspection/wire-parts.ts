@@ -6,6 +6,7 @@ import { changesOf } from "../mapping/operation-config.js";
 import type { Operation } from "../openapi/api.js";
 import type { Component, Project, SentValue, Tool } from "../project/project.js";
 import type { ExplainedPart } from "./explained-part.js";
+import { policyParts } from "./policy-parts.js";
 
 /** What goes over the wire, and to where. */
 export function wireParts(
@@ -19,7 +20,7 @@ export function wireParts(
     ...mediaTypePart(decision, component),
     baseUrlPart(component, project, config),
     credentialsPart(decision, component, project),
-    policyPart(component, decision, config),
+    ...policyParts(component, decision, project, config),
   ];
 }
 
@@ -48,18 +49,6 @@ function credentialsPart({ operation }: Decision, component: Component, project:
   const { place } = operation;
   const value = sets.length === 0 ? "none" : sets.join(" or ");
   return { part: "credentials", value, source: { by: "document", what: "security", place } };
-}
-
-/** What is different from `upstream` in client.ts, which holds for everything else. */
-function policyPart({ policy }: Component, { operation, rule }: Decision, config: Config): ExplainedPart {
-  if (policy === undefined) {
-    const source: Source = { by: "mcpgen", what: "upstream in client.ts" };
-    return { part: "policy", value: "that of the API", source };
-  }
-  const own = changesOf(operation, config).findLast(([, { upstream }]) => upstream !== undefined);
-  const steps = own === undefined ? ["routeMaps", String(rule)] : ["operations", own[0]];
-  const source: Source = { by: "config", what: "upstream", ...at(config, ...steps, "upstream") };
-  return { part: "policy", value: JSON.stringify(policy), source };
 }
 
 /** A value of the request, and who gives it: the model, or the config. */

@@ -2,8 +2,8 @@
 import type { OwnPolicy, Policy, UpstreamPolicy } from "../../templates/runtime/policy.js";
 import type { Config } from "../config/config.js";
 import type { OperationUpstream } from "../config/upstream.js";
-import { operationKey } from "./operation-key.js";
-import type { Routed } from "./routes.js";
+import type { Operation } from "../openapi/api.js";
+import { changesOf } from "./operation-config.js";
 
 /** The policy of a server whose config says nothing about it. */
 export const standardPolicy: UpstreamPolicy = {
@@ -14,33 +14,61 @@ export const standardPolicy: UpstreamPolicy = {
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** The policy of the API. */
 export function mapUpstream({ upstream }: Config): UpstreamPolicy {
   const { credentials: _, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
-  return { ...standardPolicy, ...changed(standardPolicy, written), connectSeconds, connections, log };
+  const rateLimit = { ...written.rateLimit, learn: written.rateLimit?.learn ?? true };
+  return {
+    ...standardPolicy,
+    ...changed(standardPolicy, written),
+    connectSeconds,
+    connections,
+    log,
+    rateLimit,
+  };
 }
 
-/** What is different for an operation, by the route map that decided about it and then by its own entry. */
+/** What a place of the config says about how some operations are called. */
+export interface WrittenUpstream {
+  /** The steps to the place: `["routeMaps", "2"]`. */
+  readonly steps: readonly string[];
+  readonly upstream: OperationUpstream;
+}
+
+/** What is different for an operation, by the route map that decided about it and then by its own entries. */
+export function writtenUpstreams(
+  { operation, rule }: { readonly operation: Operation; readonly rule?: number },
+  config: Config,
+): WrittenUpstream[] {
+  const ofRouteMap = rule === undefined ? undefined : config.routeMaps[rule]?.upstream;
+  const places = [
+    { steps: ["routeMaps", String(rule)], upstream: ofRouteMap },
+    ...changesOf(operation, config).map(([key, { upstream }]) => ({ steps: ["operations", key], upstream })),
+  ];
+  return places.flatMap(({ steps, upstream }) => (upstream === undefined ? [] : [{ steps, upstream }]));
+}
+
+/** Where the policy of an operation differs. */
 export function mapOwnPolicy(
-  { operation, rule }: Pick<Routed, "operation" | "rule">,
+  decision: { readonly operation: Operation; readonly rule?: number },
   standard: Policy,
-  { routeMaps, operations }: Config,
+  config: Config,
 ): OwnPolicy | undefined {
-  const keys = [operation.operationId ?? "", operationKey(operation)];
-  const layers = [
-    rule === undefined ? undefined : routeMaps[rule]?.upstream,
-    ...keys.map((key) => operations.get(key)?.upstream),
-  ].filter((layer) => layer !== undefined);
-  if (layers.length === 0) return undefined;
-  const policy = layers.reduce<Policy>(changed, standard);
-  return difference(policy, standard);
+  const written = writtenUpstreams(decision, config).map(({ upstream }) => upstream);
+  const rateLimit = written.findLast((each) => each.rateLimit !== undefined)?.rateLimit;
+  const own = {
+    ...difference(written.reduce<Policy>(changed, standard), standard),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+  };
+  return Object.keys(own).length === 0 ? undefined : own;
 }
 
 /** A call that may take longer leaves its attempts more time, unless they are told otherwise. */
-function changed(policy: Policy, { retry, ...written }: OperationUpstream): Policy {
+function changed(policy: Policy, { retry, rateLimit: _, ...written }: OperationUpstream): Policy {
   const { deadlineSeconds } = written;
   return {
     ...policy,
@@ -50,13 +78,12 @@ function changed(policy: Policy, { retry, ...written }: OperationUpstream): Poli
   };
 }
 
-function difference({ retry, ...policy }: Policy, standard: Policy): OwnPolicy | undefined {
+function difference({ retry, ...policy }: Policy, standard: Policy): OwnPolicy {
   const ownRetry = changedEntries(retry, standard.retry);
-  const own = {
+  return {
     ...changedEntries<Omit<Policy, "retry">>(policy, standard),
     ...(Object.keys(ownRetry).length === 0 ? {} : { retry: ownRetry }),
   };
-  return Object.keys(own).length === 0 ? undefined : own;
 }
 
 function changedEntries<Part extends object>(part: Part, standard: Part): Partial<Part> {

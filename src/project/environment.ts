@@ -1,6 +1,7 @@
 /** Every environment variable a generated server reads. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { secretsOf, type OAuth2Options } from "../../templates/runtime/oauth/options.js";
+import type { RateLimit } from "../../templates/runtime/policy.js";
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { variablesOfArguments } from "./argument-variables.js";
@@ -43,7 +44,7 @@ function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[
 
 function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
   const names = upstreamVariables(prefix);
-  const about: readonly (readonly [name: string, comment: string, fallback: number | string])[] = [
+  const about: readonly (readonly [name: string, comment: string, fallback?: number | string])[] = [
     [
       names.timeout,
       "Seconds that a call may take, all retries included, unless a tool says otherwise.",
@@ -55,11 +56,16 @@ function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable
       upstream.retry.attempts - 1,
     ],
     [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
+    [
+      names.rateLimit,
+      "How many requests are sent in how many seconds, such as 100/60; off: any, whatever the API says.",
+      windowOf(upstream.rateLimit),
+    ],
   ];
   return about.map(([name, comment, fallback]) => ({
     name,
     comment: `${comment} Optional.`,
-    fallback: String(fallback),
+    ...(fallback === undefined ? {} : { fallback: String(fallback) }),
     optional: true,
   }));
 }
@@ -68,6 +74,10 @@ function variablesOfStore({ storeVariable: name }: Project): EnvironmentVariable
   const comment =
     "URL of the Redis or Valkey server that replicas share, e.g. redis://:password@host:6379, rediss:// for TLS. Optional; without it each process has only its own memory.";
   return name === undefined ? [] : [{ name, comment, optional: true }];
+}
+
+function windowOf({ maxRequests, windowSeconds }: RateLimit): string | undefined {
+  return maxRequests === undefined ? undefined : `${maxRequests}/${windowSeconds}`;
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {

@@ -6,7 +6,6 @@ import type { ApiResponse, Exchange, ExchangeRequest, Layer } from "./exchange.j
 import { isIdempotent, isRepeatable } from "./policy.js";
 import { retryAfterSeconds } from "./retry-after.js";
 import { RetryBudget } from "./retry-budget.js";
-import { withinTime } from "./time-limit.js";
 
 /** Where a request stands after an attempt. */
 export interface RetryState {
@@ -70,7 +69,7 @@ export function retry(random: () => number = Math.random): Layer {
         const outcome = outcomeOf(attempt, keyed);
         if ("response" in attempt && !outcome.isTransient) budget.earn();
         const wait = decide(stateOf(keyed, attempts, budget), outcome, performance.now(), random());
-        if (wait === undefined) return settle(attempt, attempts);
+        if (wait === undefined) return settle(attempt, sentTimes(attempt, keyed));
         budget.spend(costOf(outcome));
         await pause(wait, request);
       }
@@ -81,12 +80,8 @@ export function retry(random: () => number = Math.random): Layer {
 type Attempt = { readonly response: ApiResponse } | { readonly error: unknown };
 
 async function tryOnce(next: Exchange, request: ExchangeRequest): Promise<Attempt> {
-  const { policy, expires } = request;
-  const milliseconds = policy.attemptSeconds * 1000;
-  const isLimited =
-    policy.retry.attempts > 1 && isRepeatable(request) && performance.now() + milliseconds < expires;
   try {
-    return { response: await (isLimited ? withinTime(milliseconds, request, next) : next(request)) };
+    return { response: await next(request) };
   } catch (error) {
     return { error };
   }
@@ -115,6 +110,14 @@ function stateOf(request: ExchangeRequest, attempts: number, { tokens }: RetryBu
     expires: request.expires,
     tokens,
   };
+}
+
+/** What the rate limit has refused was not sent. */
+function sentTimes(attempt: Attempt, { trace }: ExchangeRequest): number {
+  const isRefused =
+    "error" in attempt && attempt.error instanceof UpstreamError && attempt.error.reason === "rate-limited";
+  if (isRefused) trace.attempts -= 1;
+  return trace.attempts;
 }
 
 function settle(attempt: Attempt, attempts: number): ApiResponse {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { ExchangeRequest } from "../../templates/runtime/exchange.js";
+import { isRepeatable } from "../../templates/runtime/policy.js";
 import { redirects } from "../../templates/runtime/redirects.js";
-import { apiResponse, exchangeRequest } from "./support.js";
+import { apiResponse, exchangeRequest, policy } from "./support.js";
 
 const origin = "https://api.example.com";
 
@@ -63,6 +64,16 @@ it.each([
   expect(sent[1]).toBe(`${then} /other`);
   expect(last).toMatchObject(then === method ? { headers, body: "text" } : { headers: [["x-note", "1"]] });
   if (then !== method) expect(last).not.toHaveProperty("body");
+});
+
+it.each([
+  ["POST", {}, false],
+  ["POST", { idempotent: true }, true],
+  ["DELETE", {}, true],
+])("what follows a %s with the policy %j can be repeated: %s", async (method, own, isRepeated) => {
+  const { last } = await sentAfter([[303, "/other"]], { method, policy: policy(own) });
+  expect(last?.method).toBe("GET");
+  expect(last && isRepeatable(last)).toBe(isRepeated);
 });
 
 it("follows five of them", async () => {

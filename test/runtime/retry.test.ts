@@ -62,7 +62,7 @@ describe("the loop", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  type Step = number | FailureReason | Partial<ApiResponse> | "hangs";
+  type Step = number | FailureReason | Partial<ApiResponse>;
 
   /** An upstream that does one step after the other, the last for ever. */
   function upstream(...steps: Step[]): { exchange: Exchange; sent: ExchangeRequest[] } {
@@ -70,7 +70,6 @@ describe("the loop", () => {
     const next: Exchange = async (request) => {
       sent.push(request);
       const step = steps[Math.min(sent.length, steps.length) - 1] ?? 200;
-      if (step === "hangs") return new Promise(() => undefined);
       if (typeof step === "string") throw new UpstreamError(step, step, true);
       return apiResponse(typeof step === "number" ? { status: step } : step);
     };
@@ -174,24 +173,6 @@ describe("the loop", () => {
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100);
     expect((await answer).status).toBe(200);
-  });
-
-  it("gives an attempt its time, and the next one its own", async () => {
-    const { exchange, sent } = upstream("hangs", 200);
-    const answer = exchange(exchangeRequest({ expires: performance.now() + 30_000 }));
-    await vi.advanceTimersByTimeAsync(9_999);
-    expect([sent.length, sent[0]?.signal.aborted]).toEqual([1, false]);
-    await vi.advanceTimersByTimeAsync(101);
-    expect([sent.length, sent[0]?.signal.aborted, sent[1]?.signal.aborted]).toEqual([2, true, false]);
-    expect((await answer).status).toBe(200);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it("leaves all the time to what is sent once", async () => {
-    const { exchange, sent } = upstream("hangs");
-    void exchange(exchangeRequest({ method: "POST", expires: performance.now() + 30_000 }));
-    await vi.advanceTimersByTimeAsync(29_000);
-    expect([sent.length, sent[0]?.signal.aborted]).toEqual([1, false]);
   });
 
   it("ends its wait when the call is cancelled", async () => {

@@ -21,7 +21,7 @@ export function exchangeFetch(
   exchange: Exchange,
   call: ExchangeRequest,
 ): (url: string, options: FetchOptions) => Promise<Response> {
-  const { body: _, ...unsent } = call;
+  const { body: _, rateLimit: __, ...unsent } = call;
   return async (url, { method, headers, body: form }) => {
     const { origin, pathname, search } = new URL(url);
     const late = new AbortController();
@@ -44,7 +44,8 @@ export function exchangeFetch(
         ...(form !== undefined && { body: form.toString() }),
         security: [],
         forwarded: [],
-        policy: { ...call.policy, maxResponseBytes },
+        // Sent once, with all the time that is here for it.
+        policy: { ...call.policy, retry: { attempts: 1, statuses: [] }, maxResponseBytes },
         trace: { attempts: 1 },
         expires: performance.now() + deadlineMilliseconds,
         signal: late.signal,

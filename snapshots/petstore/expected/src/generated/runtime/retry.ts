@@ -6,7 +6,6 @@ import type { ApiResponse, Exchange, ExchangeRequest, Layer } from "./exchange.j
 import { isIdempotent, isRepeatable } from "./policy.js";
 import { retryAfterSeconds } from "./retry-after.js";
 import { RetryBudget } from "./retry-budget.js";
-import { withinTime } from "./time-limit.js";
 
 /** Where a request stands after an attempt. */
 export interface RetryState {
@@ -81,12 +80,8 @@ export function retry(random: () => number = Math.random): Layer {
 type Attempt = { readonly response: ApiResponse } | { readonly error: unknown };
 
 async function tryOnce(next: Exchange, request: ExchangeRequest): Promise<Attempt> {
-  const { policy, expires } = request;
-  const milliseconds = policy.attemptSeconds * 1000;
-  const isLimited =
-    policy.retry.attempts > 1 && isRepeatable(request) && performance.now() + milliseconds < expires;
   try {
-    return { response: await (isLimited ? withinTime(milliseconds, request, next) : next(request)) };
+    return { response: await next(request) };
   } catch (error) {
     return { error };
   }
