@@ -85,9 +85,8 @@ class SharedWindow implements SlidingWindow {
     const id = randomUUID();
     const wait = await this.#askStore(id);
     if (wait !== undefined && wait > 0) return wait;
-    const isApart = performance.now() < this.#apartUntil;
     const share = Math.max(1, Math.floor(this.#maxRequests / this.#replicas));
-    const slot = this.#own.tryTake(isApart ? share : this.#maxRequests);
+    const slot = this.#own.tryTake(this.#isApart ? share : this.#maxRequests);
     if (wait === undefined) return slot;
     if (typeof slot === "number") {
       void this.#store.run(giveBack, [this.#keys[0]], [id]);
@@ -110,9 +109,14 @@ class SharedWindow implements SlidingWindow {
       this.#apartUntil = performance.now() + this.#milliseconds;
       return undefined;
     }
-    const [wait, replicas] = (reply as readonly Reply[]).map(Number);
-    this.#replicas = replicas ?? 1;
+    const [wait, replicas = 1] = (reply as readonly Reply[]).map(Number);
+    // A store that is back may know of nobody yet.
+    this.#replicas = this.#isApart ? Math.max(this.#replicas, replicas) : replicas;
     return wait;
+  }
+
+  get #isApart(): boolean {
+    return performance.now() < this.#apartUntil;
   }
 
   #begin(id: string): void {
