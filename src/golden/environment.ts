@@ -1,4 +1,5 @@
 /** Values made up for the environment of the contract test. */
+import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { readValue } from "../../templates/runtime/variable.js";
 import type { JsonSchemaObject } from "../json/json-schema.js";
 import type { Component, Project, VariableValue } from "../project/project.js";
@@ -8,9 +9,12 @@ import type { Budget } from "./readings.js";
 import { sampleArguments } from "./sample.js";
 
 /** What an environment is made up for. */
-type Configured = Pick<Project, "baseUrls" | "credentials" | "tools" | "resources">;
+type Configured = Pick<
+  Project,
+  "baseUrls" | "credentials" | "prefix" | "upstream" | "tools" | "resources"
+>;
 
-/** A value for each variable that a credential or an argument is read from. */
+/** A value for each variable that a credential or an argument is read from; and no rate limit holds the test up. */
 export function exampleEnvironment(project: Configured, budget: Budget): Record<string, string> {
   const ofCredentials = project.credentials.flatMap(variablesOf);
   // The test gives base URLs itself, and nobody knows them before.
@@ -19,7 +23,13 @@ export function exampleEnvironment(project: Configured, budget: Budget): Record<
   return Object.fromEntries([
     ...ofCredentials.map((variable) => [variable, nameAsValue(variable)] as const),
     ...ofArguments.map(([variable, uses]) => [variable, exampleOf(variable, uses, budget)] as const),
+    ...(isRateLimited(project) ? [[upstreamVariables(project.prefix).rateLimit, "off"] as const] : []),
   ]);
+}
+
+function isRateLimited({ upstream, tools, resources }: Configured): boolean {
+  const limits = [upstream, ...[...tools, ...resources].map(({ policy }) => policy)];
+  return limits.some((each) => each?.rateLimit && each.rateLimit.maxRequests !== undefined);
 }
 
 /** The different things that each variable is read as. */

@@ -31,8 +31,7 @@ export function policyParts(
   const effective = { ...upstream, ...policyOf(upstream, policy) };
   const repeated = isIdempotent({ method, policy: effective });
   const { rateLimit, ...others } = effective;
-  const { learn } = rateLimit;
-  const ofOrigin = policy.rateLimit === false ? { learn } : rateLimit;
+  const ofOrigin = policy.rateLimit === false && rateLimit ? { learn: rateLimit.learn } : rateLimit;
   return [
     ...leaves({ ...others, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
       part("policy", path, value, {

@@ -6,7 +6,7 @@ import type { Operation } from "../openapi/api.js";
 import { changesOf } from "./operation-config.js";
 
 /** The policy of a server whose config says nothing about it. */
-export const standardPolicy: UpstreamPolicy = {
+export const standardPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
   connectSeconds: 5,
@@ -15,7 +15,7 @@ export const standardPolicy: UpstreamPolicy = {
   maxResponseBytes: 10_000_000,
   log: "errors",
   rateLimit: { learn: true },
-};
+} as const satisfies UpstreamPolicy;
 
 /** The policy of the API. */
 export function mapUpstream({ upstream }: Config): UpstreamPolicy {

@@ -76,8 +76,9 @@ function variablesOfStore({ storeVariable: name }: Project): EnvironmentVariable
   return name === undefined ? [] : [{ name, comment, optional: true }];
 }
 
-function windowOf({ maxRequests, windowSeconds }: RateLimit): string | undefined {
-  return maxRequests === undefined ? undefined : `${maxRequests}/${windowSeconds}`;
+function windowOf(limit: RateLimit | false): string | undefined {
+  if (limit === false || limit.maxRequests === undefined) return undefined;
+  return `${limit.maxRequests}/${limit.windowSeconds}`;
 }
 
 function variablesOfFiles(project: Project): EnvironmentVariable[] {

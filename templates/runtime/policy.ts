@@ -29,6 +29,12 @@ export interface RateLimit {
   readonly maxConcurrent?: number;
 }
 
+/** The same for all requests to an origin. */
+export interface ApiRateLimit extends RateLimit {
+  /** What the API says of its limits in answers holds as well. */
+  readonly learn: boolean;
+}
+
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
 export const logLevels = ["none", "errors", "all"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -40,8 +46,8 @@ export interface UpstreamPolicy extends Policy {
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
   readonly log: LogLevel;
-  /** For each origin; with `learn`, what the API says of its limits in answers holds as well. */
-  readonly rateLimit: RateLimit & { readonly learn: boolean };
+  /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
+  readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */

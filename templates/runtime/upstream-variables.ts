@@ -71,7 +71,7 @@ function readLevel(name: string, environment: Environment): LogLevel | undefined
   return level;
 }
 
-/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever the API says. */
+/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever tools and the API say. */
 function readRateLimit(
   name: string,
   environment: Environment,
@@ -79,12 +79,12 @@ function readRateLimit(
 ): UpstreamPolicy["rateLimit"] {
   const text = readVariable(environment, name);
   if (text === undefined) return limit;
-  if (text === "off") return { learn: false };
+  if (text === "off") return false;
   const [maxRequests = 0, windowSeconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [])
     .slice(1)
     .map(Number);
   const isFit = maxRequests >= 1 && maxRequests <= 1_000_000 && windowSeconds >= 1 && windowSeconds <= 86_400;
-  if (isFit) return { ...limit, maxRequests, windowSeconds };
+  if (isFit) return { ...(limit || { learn: true }), maxRequests, windowSeconds };
   throw unfit(name, text, "requests/seconds, such as 100/60, or off");
 }
 

@@ -39,6 +39,8 @@ it.each<[ApiUpstream, object]>([
   [{ attemptSeconds: 5 }, { attemptSeconds: 5 }],
   [{ retry: { attempts: 1 } }, { retry: { ...standardPolicy.retry, attempts: 1 } }],
   [{ idempotencyKey: "X-Key" }, { idempotencyKey: "X-Key" }],
+  [{ rateLimit: { learn: false } }, { rateLimit: { learn: false } }],
+  [{ rateLimit: { maxConcurrent: 2 } }, { rateLimit: { maxConcurrent: 2, learn: true } }],
 ])("upstream %j changes %j", (upstream, changed) => {
   expect(mapUpstream(configOf({ upstream }))).toEqual({ ...standardPolicy, ...changed });
 });
@@ -62,6 +64,30 @@ it.each<[string, Parameters<typeof configOf>[0], OwnPolicy | undefined]>([
     },
     { retry: { attempts: 2, statuses: [429] }, idempotencyKey: "B" },
   ],
+  [
+    "obeys the last of its entries",
+    { operations: { "GET /pets/{petId}": { idempotencyKey: "A" }, getPet: { idempotencyKey: "B" } } },
+    { idempotencyKey: "B" },
+  ],
+  [
+    "obeys the last of them in whatever order they are",
+    { operations: { getPet: { idempotencyKey: "B" }, "GET /pets/{petId}": { idempotencyKey: "A" } } },
+    { idempotencyKey: "A" },
+  ],
+  [
+    "has the rate limit of its route map",
+    { upstream: { rateLimit: { maxConcurrent: 2 } }, routeMap: { rateLimit: { maxConcurrent: 2 } } },
+    { rateLimit: { maxConcurrent: 2 } },
+  ],
+  [
+    "has a rate limit of its own as a whole",
+    {
+      routeMap: { rateLimit: { maxConcurrent: 2 } },
+      operations: { getPet: { rateLimit: { maxRequests: 1, windowSeconds: 9 } } },
+    },
+    { rateLimit: { maxRequests: 1, windowSeconds: 9 } },
+  ],
+  ["has none", { operations: { getPet: { rateLimit: false } } }, { rateLimit: false }],
   [
     "gives its attempts a share of its own time",
     { upstream: { attemptSeconds: 2 }, operations: { getPet: { deadlineSeconds: 120 } } },

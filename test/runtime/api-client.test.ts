@@ -60,6 +60,15 @@ describe("a request", () => {
     expect(sent[0]?.policy).toEqual({ ...standard, deadlineSeconds: 120, retry: { ...retry, attempts: 1 } });
   });
 
+  it.each([false, { maxRequests: 1, windowSeconds: 10 }] as const)(
+    "has the rate limit %j of the operation besides that of the API",
+    async (rateLimit) => {
+      const { api, sent } = clientOf({});
+      await api.request("GET", "/report", { policy: { rateLimit } }, context);
+      expect(sent[0]).toMatchObject({ rateLimit, policy: { rateLimit: { learn: true } } });
+    },
+  );
+
   it("keeps its own headers, security and server", async () => {
     const uploads = { variable: "UPLOADS_URL", url: "https://uploads.example.com" };
     const { api, sent } = clientOf({ baseUrls: { uploads } });

@@ -61,6 +61,7 @@ it.each<[FailureReason | undefined, boolean, string]>([
   ["reset", false, unsure],
   ["refused", true, "yes"],
   ["dns", true, "yes"],
+  ["rate-limited", true, "yes"],
   ["tls", true, "no"],
   ["too-large", true, "no"],
   ["malformed", true, "no"],
@@ -74,6 +75,14 @@ it("says how often a request without an answer was sent", () => {
   const error = new UpstreamError("GET /pets: it is so", "reset", true);
   error.attempts = 3;
   expect(describeError(error)).toMatch(/^GET \/pets: it is so, after 3 attempts\n/);
+});
+
+it("says when there is a place for a request that the rate limit has refused", () => {
+  const error = new UpstreamError("GET /pets was not sent", "rate-limited", true);
+  error.retryAfterSeconds = 42;
+  expect(describeError(error)).toBe(
+    "GET /pets was not sent\nreason: rate-limited\nretry: yes\nretryAfterSeconds: 42",
+  );
 });
 
 describe("the API's message", () => {

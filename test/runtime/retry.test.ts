@@ -116,10 +116,18 @@ describe("the loop", () => {
     "malformed",
     "unsendable",
     "cancelled",
+    "rate-limited",
   ])("does not send again after %s", async (step) => {
     const { exchange, sent } = upstream(step);
     await call(exchange);
     expect(sent).toHaveLength(1);
+  });
+
+  it("does not count what the rate limit has refused", async () => {
+    const trace = { attempts: 1 };
+    const failure = await call(upstream(503, "rate-limited").exchange, { trace });
+    expect(failure).toMatchObject({ reason: "rate-limited" });
+    expect([(failure as UpstreamError).attempts, trace.attempts]).toEqual([undefined, 1]);
   });
 
   it("gives the last failure, and how often it was tried", async () => {

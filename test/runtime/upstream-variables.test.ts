@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { ConfigurationError } from "../../templates/runtime/errors.js";
+import type { UpstreamPolicy } from "../../templates/runtime/policy.js";
 import { withVariables } from "../../templates/runtime/upstream-variables.js";
 import { policy } from "./support.js";
 
@@ -23,7 +24,22 @@ it("takes what is logged", () => {
   expect(withVariables(policy(), "PETS", { PETS_LOG: "all" }).log).toBe("all");
 });
 
+it.each<[string, UpstreamPolicy["rateLimit"]]>([
+  ["50/10", { maxRequests: 50, windowSeconds: 10, maxConcurrent: 3, learn: true }],
+  ["off", false],
+])("takes the rate limit %s", (text, limit) => {
+  const own = { ...policy(), rateLimit: { maxRequests: 1, windowSeconds: 1, maxConcurrent: 3, learn: true } };
+  expect(withVariables(own, "PETS", { PETS_RATE_LIMIT: text }).rateLimit).toEqual(limit);
+});
+
+const rates = "requests/seconds, such as 100/60, or off";
 it.each([
+  ["PETS_RATE_LIMIT", "100", rates],
+  ["PETS_RATE_LIMIT", "0/60", rates],
+  ["PETS_RATE_LIMIT", "100/0", rates],
+  ["PETS_RATE_LIMIT", "100/90000", rates],
+  ["PETS_RATE_LIMIT", "2000000/1", rates],
+  ["PETS_RATE_LIMIT", "100/60/1", rates],
   ["PETS_LOG", "debug", "none, errors, all"],
   ["PETS_TIMEOUT", "0", "seconds, up to 3600"],
   ["PETS_TIMEOUT", "30s", "seconds, up to 3600"],

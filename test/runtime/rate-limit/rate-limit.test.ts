@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { after, call, calls, lab, type Step } from "./support.js";
+import type { OpenWindow } from "../../../templates/runtime/rate-limit/sliding-window.js";
+import { after, call, calls, lab, type Ended, type Step } from "./support.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -45,7 +46,16 @@ describe("the window", () => {
     const [last] = await after(0, [call(api, 25)]);
     expect(last?.answer).toMatchObject({ reason: "rate-limited", retryAfterSeconds: 30 });
     const ended = await after(40, first);
-    expect(ended.map(({ answer }) => "status" in answer)).toEqual([...Array(6).fill(true), false, false]);
+    expect(ended.map(({ answer }) => "status" in answer)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(mostInAWindow(api.arrivals, 10_000)).toBe(2);
   });
 
@@ -79,14 +89,15 @@ describe("the window", () => {
         const steps: Step[] = arrivals.map((each) => each.step);
         const limit = { maxRequests, windowSeconds, ...(maxConcurrent && { maxConcurrent }), learn: true };
         const api = lab(limit, (count) => steps[count] ?? {});
-        const begun = [];
+        const begun: Promise<Ended>[] = [];
         for (const { pause, seconds } of arrivals) {
-          begun.push(call(api, seconds));
+          begun.push(call(api, seconds, { path: `/${begun.length}` }));
           await vi.advanceTimersByTimeAsync(pause);
         }
         const ended = await after(600, begun);
         expect(mostInAWindow(api.arrivals, windowSeconds * 1000)).toBeLessThanOrEqual(maxRequests);
         if (maxConcurrent !== undefined) expect(api.mostAtATime).toBeLessThanOrEqual(maxConcurrent);
+        expect(api.sent).toEqual([...api.sent].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
         // Each is sent or refused, none after its time, and nothing is left behind.
         const refused = ended.map(
           ({ answer }) => "reason" in answer && answer.reason === "rate-limited",
@@ -101,6 +112,49 @@ describe("the window", () => {
       { numRuns: 150 },
     );
   }); // prettier-ignore
+});
+
+describe("a window that is kept elsewhere", () => {
+  /** One that answers late, and says of itself that it is worth asking again at once. */
+  function sharedWindow(answers: readonly ("slot" | number)[]) {
+    const asked: number[] = [];
+    const done: number[] = [];
+    const openWindow: OpenWindow = () => ({
+      async tryTake() {
+        const answer = answers[asked.push(performance.now()) - 1] ?? "slot";
+        await new Promise((resolve) => setTimeout(resolve, 3));
+        return answer === "slot" ? { done: () => void done.push(performance.now()) } : answer;
+      },
+    });
+    return { asked, done, openWindow };
+  }
+  const limit = { maxRequests: 100, windowSeconds: 60, learn: true };
+
+  it("keeps the order of the calls", async () => {
+    const { openWindow } = sharedWindow([0, "slot", 0, "slot", "slot"]);
+    const api = lab(limit, undefined, openWindow);
+    await after(1, [0, 1, 2, 3].map((index) => call(api, 30, { path: `/${index}` }))); // prettier-ignore
+    expect(api.sent).toEqual(["/0", "/1", "/2", "/3"]);
+  });
+
+  it("is asked for the head of the line only, and not before it said", async () => {
+    const { openWindow, asked } = sharedWindow([500]);
+    const api = lab(limit, undefined, openWindow);
+    const began = performance.now();
+    await after(1, calls(api, 3));
+    expect(asked.map((at) => at - began)).toEqual([0, 503, 506, 509]);
+  });
+
+  it("gets back what a call has not used that was cancelled meanwhile", async () => {
+    const { openWindow, done } = sharedWindow([]);
+    const api = lab(limit, undefined, openWindow);
+    const cancelled = new AbortController();
+    const begun = call(api, 30, { signal: cancelled.signal });
+    await vi.advanceTimersByTimeAsync(1);
+    cancelled.abort();
+    expect((await after(1, [begun]))[0]?.answer).toMatchObject({ reason: "cancelled" });
+    expect([api.sent, done.length]).toEqual([[], 1]);
+  });
 });
 
 describe("the cap", () => {
@@ -147,6 +201,14 @@ describe("an operation's own limit", () => {
     const ended = await after(1, [call(api), call(api, 30, { rateLimit: false }), call(api)]);
     expect(ended.map(({ answer }) => "status" in answer)).toEqual([true, true, false]);
   });
+});
+
+it("of `false` holds nothing back", async () => {
+  const api = lab(false, (count) => (count === 0 ? { status: 429, headers: { "retry-after": "40" } } : {}));
+  await after(1, [call(api)]);
+  const own = { rateLimit: { maxRequests: 1, windowSeconds: 60 } };
+  const ended = await after(1, [call(api, 30, own), call(api, 30, own)]);
+  expect(ended.map(({ answer }) => "status" in answer)).toEqual([true, true]);
 });
 
 describe("a call that waits", () => {

@@ -5,6 +5,7 @@ import { UpstreamError } from "../../../templates/runtime/errors.js";
 import type { ApiResponse, Exchange, ExchangeRequest } from "../../../templates/runtime/exchange.js";
 import type { UpstreamPolicy } from "../../../templates/runtime/policy.js";
 import { rateLimit } from "../../../templates/runtime/rate-limit/rate-limit.js";
+import type { OpenWindow } from "../../../templates/runtime/rate-limit/sliding-window.js";
 import { apiResponse, exchangeRequest } from "../support.js";
 
 /** What the upstream does with a request; milliseconds. */
@@ -21,6 +22,8 @@ export interface Lab {
   exchange: Exchange;
   /** When requests arrived, in milliseconds since the lab began, and what they were. */
   readonly arrivals: { readonly at: number; readonly request: ExchangeRequest }[];
+  /** The paths of requests in the order in which they were sent. */
+  readonly sent: string[];
   /** The most that were there at a time. */
   mostAtATime: number;
 }
@@ -29,13 +32,12 @@ export interface Lab {
 export function lab(
   limit: UpstreamPolicy["rateLimit"],
   stepOf: (count: number, at: number) => Step = () => ({}),
+  openWindow?: OpenWindow,
 ): Lab {
   const began = performance.now();
-  let sent = 0;
   let there = 0;
   const upstream: Exchange = async (request) => {
-    const count = sent;
-    sent += 1;
+    const count = parts.sent.push(request.path) - 1;
     const { there: way = 5 } = stepOf(count, NaN);
     await sleep(way);
     const at = performance.now() - began;
@@ -49,8 +51,8 @@ export function lab(
     request.answered?.();
     return apiResponse({ status, headers: new Map(Object.entries(headers)) });
   };
-  const layer = rateLimit({ rateLimit: limit }, { token: bearer({ variable: "TOKEN" }) });
-  const parts: Lab = { exchange: layer(upstream), arrivals: [], mostAtATime: 0 };
+  const layer = rateLimit({ rateLimit: limit }, { token: bearer({ variable: "TOKEN" }) }, openWindow);
+  const parts: Lab = { exchange: layer(upstream), arrivals: [], sent: [], mostAtATime: 0 };
   return parts;
 }
 

@@ -9,6 +9,7 @@ import { pipeline, type Security } from "./runtime/exchange.js";
 import { filesBelow } from "./runtime/files.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
+import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
 import { redirects } from "./runtime/redirects.js";
 import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
@@ -28,7 +29,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["apiKey"]];
 
-/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES and PETSTORE_LOG win when set. */
+/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES, PETSTORE_LOG and PETSTORE_RATE_LIMIT win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -37,6 +38,7 @@ export const upstream: UpstreamPolicy = {
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -55,6 +57,7 @@ export function createApi(environment: Environment): ApiClient {
       retry(),
       redirects(),
       auth(credentials, environment),
+      rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),
     ),

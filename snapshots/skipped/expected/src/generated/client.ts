@@ -8,6 +8,7 @@ import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
+import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
 import { redirects } from "./runtime/redirects.js";
 import { retry } from "./runtime/retry.js";
 import { send } from "./runtime/send.js";
@@ -24,7 +25,7 @@ export const credentials: Credentials = {};
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [];
 
-/** How the API is called; a tool that differs says so. SKIPPED_TIMEOUT, SKIPPED_RETRIES and SKIPPED_LOG win when set. */
+/** How the API is called; a tool that differs says so. SKIPPED_TIMEOUT, SKIPPED_RETRIES, SKIPPED_LOG and SKIPPED_RATE_LIMIT win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -33,6 +34,7 @@ export const upstream: UpstreamPolicy = {
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
   log: "errors",
+  rateLimit: { learn: true },
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
@@ -50,6 +52,7 @@ export function createApi(environment: Environment): ApiClient {
       retry(),
       redirects(),
       auth(credentials, environment),
+      rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),
     ),

@@ -126,6 +126,7 @@ function toExchangeRequest(
     signal: context.signal,
     expires: Infinity,
     policy: policyOf(options.policy, request.policy),
+    ...(request.policy?.rateLimit !== undefined && { rateLimit: request.policy.rateLimit }),
     trace: { attempts: 1 },
   };
 }

@@ -21,6 +21,7 @@ export type FailureReason =
   | "too-large"
   | "malformed"
   | "unsendable"
+  | "rate-limited"
   | "cancelled";
 
 /** Reasons that pass. */
@@ -42,6 +43,8 @@ export class UpstreamError extends Error {
   override name = "UpstreamError";
   /** How often the request was sent, where that was more than once. */
   attempts?: number;
+  /** When it is worth to try again, where that is known. */
+  retryAfterSeconds?: number;
 
   constructor(
     message: string,

@@ -28,8 +28,9 @@ interface Failure {
 
 /** What a model reads of an exchange without an answer. */
 export function describeError(error: UpstreamError): string {
-  const { message, reason, attempts = 1, isRepeatable = false } = error;
-  return print({ what: `${message}${times(attempts)}`, reason, retry: adviceAfter(reason, isRepeatable) });
+  const { message, reason, attempts = 1, isRepeatable = false, retryAfterSeconds } = error;
+  const what = `${message}${times(attempts)}`;
+  return print({ what, reason, retry: adviceAfter(reason, isRepeatable), retryAfterSeconds });
 }
 
 /** What a model reads of an answer whose status is no success. */
@@ -79,7 +80,7 @@ function adviceFor({ status, isRepeatable = false }: ApiResponse): Retry {
 }
 
 function adviceAfter(reason: FailureReason | undefined, isRepeatable: boolean): Retry {
-  return isTransient(reason) ? ifRepeatable(isRepeatable) : "no";
+  return isTransient(reason) || reason === "rate-limited" ? ifRepeatable(isRepeatable) : "no";
 }
 
 function ifRepeatable(isRepeatable: boolean): Retry {

@@ -20,6 +20,21 @@ export interface Policy {
   readonly maxResponseBytes: number;
 }
 
+/** How many requests may be sent. */
+export interface RateLimit {
+  /** So many in any window of `windowSeconds`. */
+  readonly maxRequests?: number;
+  readonly windowSeconds?: number;
+  /** So many at a time. */
+  readonly maxConcurrent?: number;
+}
+
+/** The same for all requests to an origin. */
+export interface ApiRateLimit extends RateLimit {
+  /** What the API says of its limits in answers holds as well. */
+  readonly learn: boolean;
+}
+
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
 export const logLevels = ["none", "errors", "all"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -31,14 +46,21 @@ export interface UpstreamPolicy extends Policy {
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
   readonly log: LogLevel;
+  /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
+  readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */
-export type OwnPolicy = Partial<Omit<Policy, "retry">> & { readonly retry?: Partial<Policy["retry"]> };
+export interface OwnPolicy extends Partial<Omit<Policy, "retry">> {
+  readonly retry?: Partial<Policy["retry"]>;
+  /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
+  readonly rateLimit?: RateLimit | false;
+}
 
-/** The policy of an operation. */
-export function policyOf(standard: Policy, own: OwnPolicy | undefined): Policy {
-  return own ? { ...standard, ...own, retry: { ...standard.retry, ...own.retry } } : standard;
+/** The policy of an operation; a rate limit of its own is none of the API's. */
+export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
+  const { rateLimit: _, retry, ...differing } = own;
+  return { ...standard, ...differing, retry: { ...standard.retry, ...retry } };
 }
 
 /** Methods that can be repeated (RFC 9110 section 9.2.2), as far as APIs keep to it. */

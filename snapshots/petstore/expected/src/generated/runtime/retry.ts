@@ -69,7 +69,7 @@ export function retry(random: () => number = Math.random): Layer {
         const outcome = outcomeOf(attempt, keyed);
         if ("response" in attempt && !outcome.isTransient) budget.earn();
         const wait = decide(stateOf(keyed, attempts, budget), outcome, performance.now(), random());
-        if (wait === undefined) return settle(attempt, attempts);
+        if (wait === undefined) return settle(attempt, sentTimes(attempt, keyed));
         budget.spend(costOf(outcome));
         await pause(wait, request);
       }
@@ -110,6 +110,14 @@ function stateOf(request: ExchangeRequest, attempts: number, { tokens }: RetryBu
     expires: request.expires,
     tokens,
   };
+}
+
+/** What the rate limit has refused was not sent. */
+function sentTimes(attempt: Attempt, { trace }: ExchangeRequest): number {
+  const isRefused =
+    "error" in attempt && attempt.error instanceof UpstreamError && attempt.error.reason === "rate-limited";
+  if (isRefused) trace.attempts -= 1;
+  return trace.attempts;
 }
 
 function settle(attempt: Attempt, attempts: number): ApiResponse {

@@ -30,6 +30,7 @@ export function send(options: SendOptions, environment: Environment = {}): Excha
     pool ??= openPool(options, environment);
     try {
       const response = await (await pool).request(toUndici(request));
+      request.answered?.();
       return await toApiResponse(request, response, streamMilliseconds);
     } catch (error) {
       if (request.signal.aborted) throw abortError(request.signal, request.operation);

@@ -4,8 +4,18 @@ import { ConfigurationError } from "./errors.js";
 import { logLevels, type LogLevel, type UpstreamPolicy } from "./policy.js";
 
 /** The variables by which who runs a server changes its policy. */
-export function upstreamVariables(prefix: string): { timeout: string; retries: string; log: string } {
-  return { timeout: `${prefix}_TIMEOUT`, retries: `${prefix}_RETRIES`, log: `${prefix}_LOG` };
+export function upstreamVariables(prefix: string): {
+  timeout: string;
+  retries: string;
+  log: string;
+  rateLimit: string;
+} {
+  return {
+    timeout: `${prefix}_TIMEOUT`,
+    retries: `${prefix}_RETRIES`,
+    log: `${prefix}_LOG`,
+    rateLimit: `${prefix}_RATE_LIMIT`,
+  };
 }
 
 /**
@@ -37,6 +47,7 @@ export function withVariables(
     attemptSeconds: policy.attemptSeconds * stretch,
     retry: { ...policy.retry, attempts: retries === undefined ? policy.retry.attempts : retries + 1 },
     log: readLevel(names.log, environment) ?? policy.log,
+    rateLimit: readRateLimit(names.rateLimit, environment, policy.rateLimit),
   };
 }
 
@@ -58,6 +69,23 @@ function readLevel(name: string, environment: Environment): LogLevel | undefined
   const level = logLevels.find((each) => each === text);
   if (text !== undefined && level === undefined) throw unfit(name, text, logLevels.join(", "));
   return level;
+}
+
+/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever tools and the API say. */
+function readRateLimit(
+  name: string,
+  environment: Environment,
+  limit: UpstreamPolicy["rateLimit"],
+): UpstreamPolicy["rateLimit"] {
+  const text = readVariable(environment, name);
+  if (text === undefined) return limit;
+  if (text === "off") return false;
+  const [maxRequests = 0, windowSeconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [])
+    .slice(1)
+    .map(Number);
+  const isFit = maxRequests >= 1 && maxRequests <= 1_000_000 && windowSeconds >= 1 && windowSeconds <= 86_400;
+  if (isFit) return { ...(limit || { learn: true }), maxRequests, windowSeconds };
+  throw unfit(name, text, "requests/seconds, such as 100/60, or off");
 }
 
 function unfit(name: string, text: string, fix: string): ConfigurationError {
