@@ -157,7 +157,16 @@ tags | shop | routeMaps[3] | mcpgen.config.yaml:8:5
 argument limit | optional | document: query parameter limit | openapi.yaml:10:20
 base URL | https://shop.example | document: servers, if SHOP_BASE_URL is not set
 credentials | none | document: security | openapi.yaml:6:5
-policy | that of the API | upstream in client.ts
+policy deadlineSeconds | 30 | default, if SHOP_TIMEOUT is not set
+policy attemptSeconds | 10 | default, if SHOP_TIMEOUT is not set
+policy connectSeconds | 5 | default
+policy connections | 100 | default
+policy retry.attempts | 3 | default, if SHOP_RETRIES is not set
+policy retry.statuses | 408, 425, 429, 500, 502, 503, 504 | default
+policy maxResponseBytes | 10000000 | default
+policy log | errors | default, if SHOP_LOG is not set
+policy idempotent | true | the method GET
+policy rateLimit.learn | true | default, if SHOP_RATE_LIMIT is not set
 `);
 });
 
@@ -170,7 +179,7 @@ test.for<[string, string, string]>([
   [
     "POST /items",
     "POST /items",
-    'policy | {"deadlineSeconds":60,"attemptSeconds":20} | config: upstream | mcpgen.config.yaml:10:26',
+    'policy deadlineSeconds | 60 | config: operations["addItem"] | mcpgen.config.yaml:10:38',
   ],
   ["GET /items/{id}", "GET /items/{id}", "warning[undeclared-path-parameter]"],
 ])("%s is explained", async ([asked, operation, said], context) => {
@@ -180,6 +189,54 @@ test.for<[string, string, string]>([
   expect(lines).toContain(`${operation} | `);
   expect(lines).toContain(said);
 });
+
+test("the policy of an operation is explained part by part, as what wins has it", async (context) => {
+  const config = `spec: openapi.yaml
+upstream:
+  deadlineSeconds: 60
+  attemptSeconds: 5
+  retry: { attempts: 5 }
+  log: all
+  rateLimit: { maxRequests: 100, windowSeconds: 60 }
+routeMaps:
+  - pattern: ^/items$
+    mcpType: tool
+    upstream: { deadlineSeconds: 90, retry: { statuses: [429] }, rateLimit: { maxConcurrent: 1 } }
+operations:
+  POST /items: { upstream: { idempotent: true } }
+  addItem: { upstream: { retry: { attempts: 2 }, rateLimit: { maxRequests: 1, windowSeconds: 9 } } }
+  wipe: { upstream: { rateLimit: false } }
+`;
+  const cwd = folder(context, { "openapi.yaml": openapi, "mcpgen.config.yaml": config });
+  const partsOf = async (operation: string): Promise<string[][]> => {
+    const { explanation } = await inspectDocument({ cwd, operation });
+    const parts = explanation?.parts.filter(({ part }) => part.includes("policy")) ?? [];
+    return parts.map(({ part, value, source: { by, what, place } }) => [part, value, by, what, place?.pointer ?? ""]);
+  };
+  const own = "operations[\"addItem\"]";
+  const unless = "if SHOP_RATE_LIMIT is not set";
+  expect(await partsOf("addItem")).toEqual([
+    ["policy deadlineSeconds", "90", "route map", "routeMaps[0]", "/routeMaps/0/upstream/deadlineSeconds"],
+    ["policy attemptSeconds", "30", "route map", "routeMaps[0], a third of deadlineSeconds", "/routeMaps/0/upstream/deadlineSeconds"],
+    ["policy connectSeconds", "5", "mcpgen", "default", ""],
+    ["policy connections", "100", "mcpgen", "default", ""],
+    ["policy retry.attempts", "2", "config", own, "/operations/addItem/upstream/retry/attempts"],
+    ["policy retry.statuses", "429", "route map", "routeMaps[0]", "/routeMaps/0/upstream/retry/statuses"],
+    ["policy maxResponseBytes", "10000000", "mcpgen", "default", ""],
+    ["policy log", "all", "config", "upstream, if SHOP_LOG is not set", "/upstream/log"],
+    ["policy idempotent", "true", "config", 'operations["POST /items"]', "/operations/POST ~1items/upstream/idempotent"],
+    ["policy rateLimit.maxRequests", "100", "config", `upstream, ${unless}`, "/upstream/rateLimit/maxRequests"],
+    ["policy rateLimit.windowSeconds", "60", "config", `upstream, ${unless}`, "/upstream/rateLimit/windowSeconds"],
+    ["policy rateLimit.learn", "true", "mcpgen", `default, ${unless}`, ""],
+    ["own policy rateLimit.maxRequests", "1", "config", own, "/operations/addItem/upstream/rateLimit/maxRequests"],
+    ["own policy rateLimit.windowSeconds", "9", "config", own, "/operations/addItem/upstream/rateLimit/windowSeconds"],
+  ]);
+  const limits = (await partsOf("wipe")).filter(([part]) => part?.includes("rateLimit"));
+  expect(limits).toEqual([
+    ["policy rateLimit.learn", "true", "mcpgen", `default, ${unless}`, ""],
+    ["own policy rateLimit", "false", "config", 'operations["wipe"]', "/operations/wipe/upstream/rateLimit"],
+  ]);
+}); // prettier-ignore
 
 test.for(["listItems", "find_items", "GET /items"])(
   "where a config names the document, %s may stand alone",

@@ -13,6 +13,7 @@ import { amplification, duplicates, successes } from "./load.js";
 import { cancellation, memoryGrowth, termination } from "./limits.js";
 import { openLab } from "./oauth/lab.js";
 import { play, scenarios as tokenScenarios } from "./oauth/scenarios.js";
+import { fullestWindow, learnedQuota, window } from "./rates.js";
 import { run, scenarios, slowScenarios, type Scenario } from "./scenarios.js";
 import { connect, transports, type Connected, type Transport } from "./server.js";
 import { playWithStore, storeScenarios } from "./store/scenarios.js";
@@ -99,6 +100,14 @@ async function measure(transport: Transport): Promise<void> {
   // A client cancels with a message of its own, which only a session brings together with its call.
   const slowest = await withServer(transport, quiet, (server) => cancellation(api, server), true);
   add("Cancellation to the end of the API's request, slowest of 20", `${slowest.toFixed(0)} ms`, "at most 100 ms", slowest <= 100);
+
+  const limit = { ...quiet, FAULTS_RATE_LIMIT: `${window.requests}/${window.seconds}` };
+  const limited = await withServer(transport, limit, (server) => fullestWindow(api, server));
+  add("200 calls at once, 100 requests in 2 s: the fullest window", `${limited.most}`, "at most 100", limited.most <= window.requests);
+  add("The same: calls that succeed", `${limited.succeeded}`, "200", limited.succeeded === 2 * window.requests);
+  const learned = await withServer(transport, quiet, (server) => learnedQuota(api, server));
+  add("200 calls at once, a quota of 50 in 2 s that headers tell: refused by the API", `${learned.refused}`, "at most 20", learned.refused <= 20);
+  add("The same: calls that succeed", `${learned.succeeded}`, "200", learned.succeeded === 200);
 
   const { lost, code, milliseconds } = await withServer(transport, quiet, (server) => termination(api, server));
   add("SIGTERM with 20 calls in flight: calls lost", `${lost}`, "0", lost === 0);
