@@ -1,4 +1,4 @@
-/** What a config says about one argument in several ways that exclude each other. */
+/** What a config says in several ways that exclude each other. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { at, type ArgumentConfig, type Config } from "./config.js";
 
@@ -13,6 +13,28 @@ export function reportContradictions(config: Config, diagnostics: Diagnostics): 
       { path, keys: [first, second] },
       at(config, ...steps, second),
     );
+  }
+}
+
+/** Reports what is said about a cache that is left out. */
+export function reportLeftOut(config: Config, diagnostics: Diagnostics): void {
+  if (config.upstream.cache !== false) return;
+  const uses = [
+    ...config.routeMaps.map(({ upstream }, index) => ({
+      path: `routeMaps[${index}]`,
+      steps: ["routeMaps", String(index)],
+      upstream,
+    })),
+    ...[...config.operations].map(([key, { upstream }]) => ({
+      path: `operations.${key}`,
+      steps: ["operations", key],
+      upstream,
+    })),
+  ];
+  for (const { path, steps, upstream } of uses) {
+    if (!upstream?.cache) continue;
+    const place = at(config, ...steps, "upstream", "cache");
+    diagnostics.report("cache-left-out", { path: `${path}.upstream.cache` }, place);
   }
 }
 

@@ -25,6 +25,38 @@ const rateLimit = {
 /** Neither says anything without the other. */
 const together = { maxRequests: ["windowSeconds"], windowSeconds: ["maxRequests"] };
 
+const amount = (description: string, maximum: number): object => ({
+  description: `A number from 0 to ${maximum}: ${description}.`,
+  type: "number",
+  minimum: 0,
+  maximum,
+});
+
+/** A year, beyond which nothing is kept. */
+const longestCached = 31_536_000;
+
+const cache = {
+  ttlSeconds: amount(
+    "seconds for which an answer is kept whose headers do not say for how long",
+    longestCached,
+  ),
+  staleSeconds: amount(
+    "seconds for which an answer is given after its time, while the API fails",
+    longestCached,
+  ),
+  private: {
+    description: "true: answers are kept that the API calls private, for the same credential as all others.",
+    type: "boolean",
+  },
+};
+
+const cached = (description: string, properties: object): object => ({
+  description,
+  type: ["object", "boolean"],
+  additionalProperties: false,
+  properties,
+});
+
 const policy = {
   retry: {
     description: "When a request that failed is sent again.",
@@ -57,6 +89,7 @@ export const operationUpstream = {
   additionalProperties: false,
   properties: {
     ...policy,
+    cache: cached("What is kept of the answers; true: as for the API, false: nothing.", cache),
     idempotent: {
       description: "true: requests can be repeated whatever their method; false: they cannot.",
       type: "boolean",
@@ -94,6 +127,10 @@ export const apiUpstream = {
       },
       dependencies: together,
     },
+    cache: cached("What is kept of the answers to GET and HEAD; false: nothing.", {
+      ...cache,
+      maxBytes: count("bytes that all of it takes up at most", 100_000, 100_000_000_000),
+    }),
     credentials: {
       description: "The API's credentials, by the name of their security scheme.",
       type: "object",

@@ -1,5 +1,5 @@
 /** What the config says about how the API is called. */
-import type { LogLevel, RateLimit } from "../../templates/runtime/policy.js";
+import type { CachePolicy, LogLevel, RateLimit, UpstreamPolicy } from "../../templates/runtime/policy.js";
 
 /** What can be said of some operations: by a route map, or by `operations`. */
 export interface OperationUpstream {
@@ -10,6 +10,8 @@ export interface OperationUpstream {
   /** The name of a header. */
   readonly idempotencyKey?: string;
   readonly maxResponseBytes?: number;
+  /** `true` is what holds for the API, `false` is nothing. */
+  readonly cache?: Partial<CachePolicy> | boolean;
   /** A further limit of each operation alone; `false`: that of the API does not hold. */
   readonly rateLimit?: RateLimit | false;
 }
@@ -18,6 +20,7 @@ export interface OperationUpstream {
 export interface ApiUpstream extends Omit<OperationUpstream, "idempotent" | "rateLimit"> {
   readonly connectSeconds?: number;
   readonly connections?: number;
+  readonly cache?: Partial<Exclude<UpstreamPolicy["cache"], false>> | boolean;
   readonly log?: LogLevel;
   readonly rateLimit?: RateLimit & { readonly learn?: boolean };
 }

@@ -37,6 +37,14 @@ export const configCatalogue = {
     () => "Give it one of the extensions .yaml, .yml, .json, .ts, .js, .mjs",
   ),
 
+  "cache-left-out": error<{ path: string }>(
+    ({ path }) => `${path} has no effect: upstream.cache is false, which leaves the cache out`,
+    () => "Remove it, or remove `upstream.cache` and say `cache: false` where nothing is to be kept.",
+  ),
+  "cache-of-other-method": error<{ operation: string }>(
+    ({ operation }) => `The answers of ${operation} are never kept: only those of GET and HEAD are`,
+    () => "Remove `cache`.",
+  ),
   "route-map-unreachable": error<{ path: string; by: string }>(
     ({ path, by }) => `${path} never decides anything: ${by} fits every operation`,
     ({ by }) => `Move it before ${by}.`,

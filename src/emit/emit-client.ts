@@ -1,7 +1,7 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import { hasCustom, hasOAuth, hasStore, sendsFiles } from "../project/parts.js";
+import { hasCache, hasCustom, hasOAuth, hasStore, sendsFiles } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import {
   code,
@@ -66,6 +66,12 @@ function imports(project: Project): Statement[] {
     ]),
     importOf(code`./runtime/attempt.js`, [code`attempt`]),
     importOf(code`./runtime/auth.js`, [code`auth`]),
+    ...(hasCache(project)
+      ? [
+          importOf(code`./runtime/cache/cache.js`, [code`cache`]),
+          importOf(code`./runtime/cache/identity.js`, [code`identity`]),
+        ]
+      : []),
     factories.size === 0
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
       : importOf(code`./runtime/credentials.js`, [
@@ -140,14 +146,23 @@ function credentialCall(credential: Credential): Code {
 function policy({ upstream }: Project): Code {
   const entries = Object.entries(upstream).map(([key, value]): [Code, Code] => [
     propertyKey(key),
-    typeof value === "number" && Number.isInteger(value) ? groupedDigits(value) : literal(value),
+    settings(value),
   ]);
   return objectLiteral(entries);
 }
 
+/** A value of the policy, its numbers as people write them. */
+function settings(value: unknown): Code {
+  if (typeof value === "number" && Number.isInteger(value)) return groupedDigits(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return literal(value);
+  return objectLiteral(Object.entries(value).map(([key, each]) => [propertyKey(key), settings(each)]));
+}
+
 /** The names of variables, in words. */
-function variableNames({ prefix }: Project): Code {
-  const [last, ...others] = Object.values(upstreamVariables(prefix)).map(comment).reverse();
+function variableNames(project: Project): Code {
+  const { cache, ...always } = upstreamVariables(project.prefix);
+  const names = [...Object.values(always), ...(hasCache(project) ? [cache] : [])];
+  const [last, ...others] = names.map(comment).reverse();
   return code`${join(others.reverse(), code`, `)} and ${last ?? code``}`;
 }
 
@@ -163,6 +178,7 @@ function clientOptions(project: Project): Code {
   const layers = [
     code`log(policy)`,
     code`deadline()`,
+    ...(hasCache(project) ? [code`cache(policy, identity(credentials, environment))`] : []),
     code`retry()`,
     code`redirects()`,
     authLayer(project),

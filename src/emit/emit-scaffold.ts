@@ -2,7 +2,7 @@
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import { hasOAuth, hasResources, hasStore } from "../project/parts.js";
+import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -78,6 +78,7 @@ function dataOf(project: Project): TemplateData {
       file: comment(`tools/${tool.file}.ts`),
       about: markdown(firstLine(tool.title ?? tool.description)),
     })),
+    hasCache: hasCache(project),
     hasOAuth: hasOAuth(project),
     hasStore: hasStore(project),
     hasResources: hasResources(project),

@@ -15,7 +15,7 @@ import { mapCredentials, sameSecurity, supported } from "./credentials.js";
 import { EnvironmentNames } from "./environment.js";
 import { withOperationConfig } from "./operation-config.js";
 import type { Decision } from "./decisions.js";
-import { mapOwnPolicy, mapUpstream } from "./policy.js";
+import { isCached, mapOwnPolicy, mapUpstream } from "./policy.js";
 import { routeOperations, type Routed } from "./routes.js";
 import { Schemas } from "./schemas.js";
 import { withServerVariables } from "./server-variables.js";
@@ -52,7 +52,10 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     diagnostics,
   });
   const security = supported(api.security, credentials);
-  const upstream = mapUpstream(config);
+  const upstream = mapUpstream(
+    config,
+    operations.some(({ method }) => isCached(method)),
+  );
   const { tools, resources, typed } = mapComponents(exposed, {
     schemas,
     serverName,

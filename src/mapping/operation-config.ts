@@ -6,6 +6,7 @@ import type { Api, Operation, RequestBody } from "../openapi/api.js";
 import { isNamed, withArguments, type ArgumentEntry, type Checking } from "./argument-config.js";
 import { essence, mapBody } from "./map-body.js";
 import { operationKey } from "./operation-key.js";
+import { isCached } from "./policy.js";
 import type { Schemas } from "./schemas.js";
 
 /** Where what is written about an operation stands, and who is told. */
@@ -35,6 +36,12 @@ export function withOperationConfig(
     for (const operation of meant) {
       changed.set(operation, withBody(changed.get(operation) ?? operation, change, schemas, report));
       entries.get(operation)?.push(...ownEntries(key, change));
+      if (change.upstream?.cache && !isCached(operation.method))
+        diagnostics.report(
+          "cache-of-other-method",
+          { operation: operationKey(operation) },
+          report.at("upstream", "cache"),
+        );
     }
   }
   const checking: Checking = { config, schemas, diagnostics, reported: new Set() };

@@ -13,23 +13,45 @@ export const standardPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
   rateLimit: { learn: true },
 } as const satisfies UpstreamPolicy;
 
-/** The policy of the API. */
-export function mapUpstream({ upstream }: Config): UpstreamPolicy {
-  const { credentials: _, ...written } = upstream;
+/** Whether answers to a method can be kept. */
+export function isCached(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/**
+ * The policy of the API.
+ * @param isRead whether any operation has answers that can be kept
+ */
+export function mapUpstream({ upstream }: Config, isRead = true): UpstreamPolicy {
+  const { credentials: _, cache: writtenCache, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
+  const cache = isRead && changedCache(standardPolicy.cache, writtenCache, standardPolicy.cache);
   const rateLimit = { ...written.rateLimit, learn: written.rateLimit?.learn ?? true };
   return {
     ...standardPolicy,
     ...changed(standardPolicy, written),
     connectSeconds,
     connections,
+    cache,
     log,
     rateLimit,
   };
+}
+
+/** A cache that is off is switched on as it is for the API. */
+function changedCache<Cache extends object>(
+  cache: Cache | false,
+  written: Partial<Cache> | boolean | undefined,
+  standard: Cache | false,
+): Cache | false {
+  if (written === undefined) return cache;
+  if (written === false || standard === false) return false;
+  return { ...(cache || standard), ...(written === true ? {} : written) };
 }
 
 /** What a place of the config says about how some operations are called. */
@@ -60,15 +82,20 @@ export function mapOwnPolicy(
 ): OwnPolicy | undefined {
   const written = writtenUpstreams(decision, config).map(({ upstream }) => upstream);
   const rateLimit = written.findLast((each) => each.rateLimit !== undefined)?.rateLimit;
-  const own = {
-    ...difference(written.reduce<Policy>(changed, standard), standard),
-    ...(rateLimit === undefined ? {} : { rateLimit }),
-  };
+  const isRead = isCached(decision.operation.method);
+  const policy = written.reduce<Policy>(
+    (before, each) => ({
+      ...changed(before, each),
+      cache: isRead ? changedCache(before.cache, each.cache, standard.cache) : before.cache,
+    }),
+    standard,
+  );
+  const own = { ...difference(policy, standard), ...(rateLimit === undefined ? {} : { rateLimit }) };
   return Object.keys(own).length === 0 ? undefined : own;
 }
 
 /** A call that may take longer leaves its attempts more time, unless they are told otherwise. */
-function changed(policy: Policy, { retry, rateLimit: _, ...written }: OperationUpstream): Policy {
+function changed(policy: Policy, { retry, rateLimit: _, cache: __, ...written }: OperationUpstream): Policy {
   const { deadlineSeconds } = written;
   return {
     ...policy,
@@ -78,11 +105,14 @@ function changed(policy: Policy, { retry, rateLimit: _, ...written }: OperationU
   };
 }
 
-function difference({ retry, ...policy }: Policy, standard: Policy): OwnPolicy {
+function difference({ retry, cache, ...policy }: Policy, standard: Policy): OwnPolicy {
   const ownRetry = changedEntries(retry, standard.retry);
+  const ownCache = cache && changedEntries(cache, standard.cache || cache);
+  const isCacheDifferent = ownCache === false ? standard.cache !== false : Object.keys(ownCache).length > 0;
   return {
-    ...changedEntries<Omit<Policy, "retry">>(policy, standard),
+    ...changedEntries<Omit<Policy, "retry" | "cache">>(policy, standard),
     ...(Object.keys(ownRetry).length === 0 ? {} : { retry: ownRetry }),
+    ...(isCacheDifferent ? { cache: ownCache } : {}),
   };
 }
 

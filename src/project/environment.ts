@@ -5,7 +5,7 @@ import type { RateLimit } from "../../templates/runtime/policy.js";
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { variablesOfArguments } from "./argument-variables.js";
-import { sendsFiles } from "./parts.js";
+import { hasCache, sendsFiles } from "./parts.js";
 import type { Credential, EnvironmentVariable, Project } from "./project.js";
 
 /** The variables of a project, in the order of `.env.example`. */
@@ -42,7 +42,8 @@ function merged(variables: readonly EnvironmentVariable[]): EnvironmentVariable[
   return [...byName.values()];
 }
 
-function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable[] {
+function variablesOfUpstream(project: Project): EnvironmentVariable[] {
+  const { prefix, upstream } = project;
   const names = upstreamVariables(prefix);
   const about: readonly (readonly [name: string, comment: string, fallback?: number | string])[] = [
     [
@@ -55,6 +56,9 @@ function variablesOfUpstream({ prefix, upstream }: Project): EnvironmentVariable
       "How often a request that failed is sent again at most, unless a tool says otherwise.",
       upstream.retry.attempts - 1,
     ],
+    ...(hasCache(project)
+      ? [[names.cache, "Whether answers of the API are kept for the next call: on or off.", "on"] as const]
+      : []),
     [names.log, "Which requests to the API get a line on stderr: none, errors or all.", upstream.log],
     [
       names.rateLimit,

@@ -6,6 +6,11 @@ export function hasResources({ resources }: Pick<Project, "resources">): boolean
   return resources.length > 0;
 }
 
+/** Whether answers of the API are kept. */
+export function hasCache({ upstream }: Pick<Project, "upstream">): boolean {
+  return upstream.cache !== false;
+}
+
 /** Whether access tokens are had from an authorization server. */
 export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean {
   return credentials.some(({ kind }) => kind === "oauth2");

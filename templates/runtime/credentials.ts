@@ -13,7 +13,15 @@ export interface Credential {
   readonly header?: string;
   /** Makes it ready for a client; nothing is read yet. */
   open(connection: Connection): OpenCredential;
+  /** Gets ready to say whom it stands for, without sending anything. Absent where only your own code knows. */
+  identify?(environment: Environment): NameHolder;
 }
+
+/**
+ * Whom the credential of a request stands for: a text that is the same only for the same credential, and holds secrets.
+ * Nothing while it is not set.
+ */
+export type NameHolder = (request: ExchangeRequest) => string | undefined | Promise<string | undefined>;
 
 /** Where a credential comes from. */
 export interface Connection {
@@ -88,6 +96,14 @@ export function basic(login: { username: string; password: string; passwordFile?
         },
       };
     },
+    identify(environment) {
+      const readPassword = openSecret(source, environment);
+      return (request) => {
+        const user = readVariable(environment, username);
+        if (user === undefined) return undefined;
+        return whenRead(readPassword(request), (password) => JSON.stringify([user, password]));
+      };
+    },
   };
 }
 
@@ -134,7 +150,14 @@ function fromSecret(
           }),
       };
     },
+    identify: (environment) => holderOf(source, environment),
   };
+}
+
+/** Whoever has a secret. */
+export function holderOf(source: SecretSource, environment: Environment): NameHolder {
+  const read = openSecret(source, environment);
+  return (request) => whenRead(read(request), (secret) => secret && JSON.stringify(secret));
 }
 
 /** Goes on with a secret, at once where nothing has to be waited for. */

@@ -58,6 +58,21 @@ export interface ApiResponse {
   attempts?: number;
   /** Whether the request does no harm when it is sent again. */
   isRepeatable?: boolean;
+  /** It comes from where redirects have led to. */
+  isRedirected?: boolean;
+  /** Where the cache has a part in it. */
+  cached?: Cached;
+}
+
+/** What the cache has to do with an answer. */
+export interface Cached {
+  /**
+   * It was kept and still good; was past its time, and the API fails; was past its time, and the API says that it is good; or
+   * another call had asked for it already.
+   */
+  readonly how: "hit" | "stale" | "revalidated" | "shared";
+  /** How old it is; of one that another call has asked for nobody knows. */
+  readonly ageSeconds?: number;
 }
 
 /** Sends a request and gives the upstream's answer, whatever its status; throws UpstreamError when there is none. */

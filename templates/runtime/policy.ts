@@ -18,6 +18,18 @@ export interface Policy {
   readonly idempotencyKey?: string;
   /** Bytes of an answer that are read, after it is unpacked. */
   readonly maxResponseBytes: number;
+  /** What of the answers to GET and HEAD is kept for the next call; `false` for nothing. */
+  readonly cache: CachePolicy | false;
+}
+
+/** What is kept besides what the headers of an answer allow. */
+export interface CachePolicy {
+  /** Seconds for which an answer is kept whose headers do not say for how long. */
+  readonly ttlSeconds: number;
+  /** Seconds for which it is still given after that, or after what its headers say, while the API fails. */
+  readonly staleSeconds: number;
+  /** Whether answers are kept that the API calls private: for the same credential, as all others. */
+  readonly private: boolean;
 }
 
 /** How many requests may be sent. */
@@ -45,22 +57,31 @@ export interface UpstreamPolicy extends Policy {
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
+  /** All that is kept takes up at most `maxBytes`. */
+  readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
   readonly log: LogLevel;
   /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
   readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */
-export interface OwnPolicy extends Partial<Omit<Policy, "retry">> {
+export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
   readonly retry?: Partial<Policy["retry"]>;
+  readonly cache?: Partial<CachePolicy> | false;
   /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
   readonly rateLimit?: RateLimit | false;
 }
 
-/** The policy of an operation; a rate limit of its own is none of the API's. */
+/** The policy of an operation. What is off for the API is off for each; a rate limit of its own is none of the API's. */
 export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
-  const { rateLimit: _, retry, ...differing } = own;
-  return { ...standard, ...differing, retry: { ...standard.retry, ...retry } };
+  const { rateLimit: _, retry, cache, ...differing } = own;
+  const isCached = standard.cache !== false && cache !== false;
+  return {
+    ...standard,
+    ...differing,
+    retry: { ...standard.retry, ...retry },
+    cache: isCached && { ...standard.cache, ...cache },
+  };
 }
 
 /** Methods that can be repeated (RFC 9110 section 9.2.2), as far as APIs keep to it. */

@@ -22,7 +22,7 @@ export function redirects(): Layer {
       current = following;
       response = await next(current);
     }
-    return response;
+    return current === request ? response : { ...response, isRedirected: true };
   };
 }
 

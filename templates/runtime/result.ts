@@ -2,7 +2,7 @@
 import type { ApiResponse } from "./api-client.js";
 import { toContent } from "./content.js";
 import { describeFailure, statusLine } from "./failure.js";
-import type { ContentBlock, ToolListing, ToolResult } from "./protocol.js";
+import type { AnswerMeta, ContentBlock, ToolListing, ToolResult } from "./protocol.js";
 import { toStructuredResult } from "./structured-result.js";
 
 /** What a tool gives back for the upstream's answer. */
@@ -13,7 +13,17 @@ export async function toResult(tool: ToolListing, response: ApiResponse): Promis
   const content: ContentBlock[] = isEmpty
     ? [{ type: "text", text: statusLine(response) }]
     : await toContent(response, tool);
-  return tool.outputSchema ? toStructuredResult(tool.outputSchema, response, content) : { content };
+  const result = tool.outputSchema
+    ? await toStructuredResult(tool.outputSchema, response, content)
+    : { content };
+  return { ...result, ...metaOf(response) };
+}
+
+/** Where an answer was kept, how old it is. */
+export function metaOf({ cached }: ApiResponse): { _meta?: AnswerMeta } {
+  if (cached?.ageSeconds === undefined) return {};
+  const { how, ageSeconds } = cached;
+  return { _meta: { fromCache: true, ageSeconds, ...(how === "stale" && { stale: true }) } };
 }
 
 /** What the upstream's answer says is wrong; nothing if it is a success. */

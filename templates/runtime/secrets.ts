@@ -18,6 +18,8 @@ export interface SecretSource {
 export interface Secret {
   readonly value: string;
   readonly name: string;
+  /** Of one in a file, what is another each time that the file changes, though the value may come back. */
+  readonly version?: string;
 }
 
 /** Reads a secret for a request. It waits only for files. */
@@ -66,6 +68,6 @@ function secretFile(): (path: string, variable: string) => Promise<Secret> {
       throw unreadable(`cannot be read${code}`);
     }
     if (known.value === "") throw unreadable("is empty");
-    return { value: known.value, name: variable };
+    return { value: known.value, name: variable, version: known.state };
   };
 }

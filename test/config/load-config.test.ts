@@ -36,6 +36,7 @@ http: { forwardHeaders: { X-Key: Authorization, x-trace: X-Trace } }
 upstream:
   retry: { attempts: 2 }
   deadlineSeconds: 7.5
+  cache: { ttlSeconds: 1.5, staleSeconds: 0, private: true, maxBytes: 100000 }
   log: none
   credentials:
     token: { source: header, header: X-Token }
@@ -56,7 +57,7 @@ arguments:
   X-Tenant: { env: TENANT_ID }
 operations:
   listPets: { mediaType: text/plain, bodyStyle: nested, arguments: { q: { allowReserved: true, value: [1, null] } } }
-  GET /pets/{petId}: { upstream: { maxResponseBytes: 100 } }
+  GET /pets/{petId}: { upstream: { maxResponseBytes: 100, cache: false } }
   __proto__: {}
 `,
     });
@@ -80,6 +81,7 @@ operations:
       upstream: {
         retry: { attempts: 2 },
         deadlineSeconds: 7.5,
+        cache: { ttlSeconds: 1.5, staleSeconds: 0, private: true, maxBytes: 100_000 },
         log: "none",
         credentials: new Map([
           ["token", { source: "header", header: "X-Token" }],
@@ -125,7 +127,7 @@ operations:
             arguments: new Map([["q", { allowReserved: true, value: [1, null] }]]),
           },
         ],
-        ["GET /pets/{petId}", { arguments: new Map(), upstream: { maxResponseBytes: 100 } }],
+        ["GET /pets/{petId}", { arguments: new Map(), upstream: { maxResponseBytes: 100, cache: false } }],
         ["__proto__", { arguments: new Map() }],
       ]),
       placeOf,

@@ -41,6 +41,12 @@ it.each<[ApiUpstream, object]>([
   [{ idempotencyKey: "X-Key" }, { idempotencyKey: "X-Key" }],
   [{ rateLimit: { learn: false } }, { rateLimit: { learn: false } }],
   [{ rateLimit: { maxConcurrent: 2 } }, { rateLimit: { maxConcurrent: 2, learn: true } }],
+  [{ cache: true }, {}],
+  [{ cache: false }, { cache: false }],
+  [
+    { cache: { ttlSeconds: 5, maxBytes: 1_000_000 } },
+    { cache: { ttlSeconds: 5, staleSeconds: 0, private: false, maxBytes: 1_000_000 } },
+  ],
 ])("upstream %j changes %j", (upstream, changed) => {
   expect(mapUpstream(configOf({ upstream }))).toEqual({ ...standardPolicy, ...changed });
 });
@@ -93,7 +99,39 @@ it.each<[string, Parameters<typeof configOf>[0], OwnPolicy | undefined]>([
     { upstream: { attemptSeconds: 2 }, operations: { getPet: { deadlineSeconds: 120 } } },
     { deadlineSeconds: 120, attemptSeconds: 40 },
   ],
+  [
+    "keeps its answers for a time of its own",
+    { upstream: { cache: { ttlSeconds: 5 } }, operations: { getPet: { cache: { ttlSeconds: 60 } } } },
+    { cache: { ttlSeconds: 60 } },
+  ],
+  ["keeps none of its answers", { operations: { getPet: { cache: false } } }, { cache: false }],
+  ["keeps its answers as all do", { operations: { getPet: { cache: true } } }, undefined],
+  [
+    "keeps its answers though its route map does not",
+    { routeMap: { cache: false }, operations: { getPet: { cache: { private: true } } } },
+    { cache: { private: true } },
+  ],
+  [
+    "has its route map's time, and more",
+    { routeMap: { cache: { ttlSeconds: 5 } }, operations: { getPet: { cache: { staleSeconds: 9 } } } },
+    { cache: { ttlSeconds: 5, staleSeconds: 9 } },
+  ],
+  [
+    "keeps nothing where the cache is left out",
+    { upstream: { cache: false }, routeMap: { cache: true } },
+    undefined,
+  ],
 ])("an operation %s", (_, parts, own) => {
   const config = configOf(parts);
   expect(mapOwnPolicy({ operation, rule: 0 }, mapUpstream(config), config)).toEqual(own);
+});
+
+it("a route map's cache is none of the business of other methods", () => {
+  const config = configOf({ routeMap: { cache: { ttlSeconds: 60 } } });
+  const post = { ...operation, method: "POST" };
+  expect(mapOwnPolicy({ operation: post, rule: 0 }, mapUpstream(config), config)).toBeUndefined();
+});
+
+it("there is no cache without an operation whose answers can be kept", () => {
+  expect(mapUpstream(configOf({ upstream: { cache: { ttlSeconds: 5 } } }), false).cache).toBe(false);
 });

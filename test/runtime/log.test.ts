@@ -66,3 +66,8 @@ it("passes on what happened", async () => {
   await expect(log({ log: "all" })(fails)(request)).rejects.toThrow("no answer of secret");
   expect(await log({ log: "all" })(answers(201))(request)).toMatchObject({ status: 201 });
 });
+
+it("says what the cache had to do with it", async () => {
+  const cached: Exchange = async () => apiResponse({ cached: { how: "hit", ageSeconds: 7 } });
+  expect(await logged("all", cached)).toMatchObject([{ status: 200, cache: "hit" }]);
+});

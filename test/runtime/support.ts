@@ -9,7 +9,8 @@ import type { ToolListing } from "../../templates/runtime/protocol.js";
 
 /** A policy: mcpgen's own, but for what a test says. */
 export function policy(own: OwnPolicy = {}): UpstreamPolicy {
-  return { ...standardPolicy, ...policyOf(standardPolicy, own) };
+  const { cache, ...others } = policyOf(standardPolicy, own);
+  return { ...standardPolicy, ...others, cache: cache && { maxBytes: 50_000_000, ...cache } };
 }
 
 /** A request as the layers see it. */

@@ -32,6 +32,13 @@ it.each<[string, UpstreamPolicy["rateLimit"]]>([
   expect(withVariables(own, "PETS", { PETS_RATE_LIMIT: text }).rateLimit).toEqual(limit);
 });
 
+it("takes whether answers are kept", () => {
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "off" }).cache).toBe(false);
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "on" })).toEqual(policy());
+  const without = { ...policy(), cache: false } as const;
+  expect(withVariables(without, "PETS", { PETS_CACHE: "on" }).cache).toBe(false);
+});
+
 const rates = "requests/seconds, such as 100/60, or off";
 it.each([
   ["PETS_RATE_LIMIT", "100", rates],
@@ -40,6 +47,7 @@ it.each([
   ["PETS_RATE_LIMIT", "100/90000", rates],
   ["PETS_RATE_LIMIT", "2000000/1", rates],
   ["PETS_RATE_LIMIT", "100/60/1", rates],
+  ["PETS_CACHE", "no", "on, off"],
   ["PETS_LOG", "debug", "none, errors, all"],
   ["PETS_TIMEOUT", "0", "seconds, up to 3600"],
   ["PETS_TIMEOUT", "30s", "seconds, up to 3600"],

@@ -40,6 +40,7 @@ describe("the user's files", () => {
       "ajv-formats",
       "jose",
       "lossless-json",
+      "lru-cache",
       "@types/node",
       "esbuild",
       "typescript",
@@ -54,6 +55,7 @@ describe("the user's files", () => {
         "ajv-formats": expect.any(String) as string,
         jose: expect.any(String) as string,
         "lossless-json": expect.any(String) as string,
+        "lru-cache": expect.any(String) as string,
       },
       devDependencies: {
         ...mine.devDependencies,
@@ -103,6 +105,32 @@ describe("the user's files", () => {
     secured({ type: "oauth2", flows });
     expect((await work.generate()).files.addedDependencies).toEqual([]);
     expect(existsSync(runtime)).toBe(false);
+  });
+
+  it("the runtime has the cache and its library from the first operation on whose answers can be kept", async (test) => {
+    const work = new Workspace(test);
+    const write = (...methods: string[]): void => {
+      const operation = { responses: { "200": { description: "Done." } } };
+      const document = JSON.parse(documentOf()) as object;
+      const paths = { "/first": Object.fromEntries(methods.map((method) => [method, operation])) };
+      writeFileSync(join(work.folder, "openapi.json"), JSON.stringify({ ...document, paths }));
+    };
+    const runtime = work.path("src/generated/runtime/cache");
+    const client = (): string => readFileSync(work.path("src/generated/client.ts"), "utf8");
+    write("post");
+    await work.generate();
+    expect(existsSync(runtime)).toBe(false);
+    expect(readFileSync(work.path("package.json"), "utf8")).not.toContain("lru-cache");
+    expect(readFileSync(work.path(".env.example"), "utf8")).not.toContain("_CACHE");
+    expect(client()).toContain("cache: false,");
+    write("post", "head");
+    expect((await work.generate()).files.addedDependencies).toEqual(["lru-cache"]);
+    expect(existsSync(runtime)).toBe(true);
+    expect(client()).toContain("cache(policy, identity(credentials, environment))");
+    writeFileSync(join(work.folder, "mcpgen.config.yaml"), "upstream: { cache: false }\n");
+    await work.generate({ config: "mcpgen.config.yaml" });
+    expect(existsSync(runtime)).toBe(false);
+    expect(client()).not.toContain("cache(");
   });
 
   it("a package.json that is no JSON stays as it is", async (test) => {

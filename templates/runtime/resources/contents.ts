@@ -3,6 +3,7 @@ import type { ApiResponse } from "../api-client.js";
 import { bodyText, toContent } from "../content.js";
 import type { ContentBlock, ResourceContents } from "../protocol.js";
 import { statusLine } from "../failure.js";
+import { metaOf } from "../result.js";
 import type { Resource } from "./resource.js";
 
 /**
@@ -14,11 +15,15 @@ export async function toContents(
   resource: Resource,
   response: ApiResponse,
 ): Promise<ResourceContents[]> {
-  if (isWithoutBody(response)) return [{ uri, mimeType: "text/plain", text: statusLine(response) }];
+  const meta = metaOf(response);
+  if (isWithoutBody(response)) return [{ uri, mimeType: "text/plain", text: statusLine(response), ...meta }];
   const mimeType = response.mediaType || resource.mimeType;
   const blocks = await toContent(response, resource);
   const isText = bodyText(response) !== undefined;
-  return blocks.map((block, index) => toPart(uri, block, isText && index === 0 ? mimeType : "text/plain"));
+  return blocks.map((block, index) => ({
+    ...toPart(uri, block, isText && index === 0 ? mimeType : "text/plain"),
+    ...meta,
+  }));
 }
 
 /** An empty file is a file; that there is nothing to read is an answer by itself. */

@@ -2,6 +2,8 @@
 import { createApiClient, type ApiClient, type BaseUrls } from "../../../templates/runtime/api-client.js";
 import { attempt } from "../../../templates/runtime/attempt.js";
 import { auth } from "../../../templates/runtime/auth.js";
+import { cache } from "../../../templates/runtime/cache/cache.js";
+import { identity } from "../../../templates/runtime/cache/identity.js";
 import { apiKey, basic, bearer, type Credentials } from "../../../templates/runtime/credentials.js";
 import { deadline } from "../../../templates/runtime/deadline.js";
 import type { Environment } from "../../../templates/runtime/environment.js";
@@ -30,7 +32,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials opens the API, unless a tool says otherwise. */
 export const security = [["apiKey"], ["petstoreAuth"]];
 
-/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES, PETSTORE_LOG and PETSTORE_RATE_LIMIT win when set. */
+/** How the API is called; a tool that differs says so. PETSTORE_TIMEOUT, PETSTORE_RETRIES, PETSTORE_LOG, PETSTORE_RATE_LIMIT and PETSTORE_CACHE win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -38,6 +40,7 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
   rateLimit: { learn: true },
 };
@@ -55,6 +58,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
       auth(credentials, environment),

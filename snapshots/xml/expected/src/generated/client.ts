@@ -31,6 +31,7 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: false,
   log: "errors",
   rateLimit: { learn: true },
 };

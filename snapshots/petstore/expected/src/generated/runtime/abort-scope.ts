@@ -28,6 +28,19 @@ export function abortScope(parent: AbortSignal): AbortScope {
   };
 }
 
+/** Waits for as long as a call is wanted; what others wait for as well goes on. */
+export function untilAborted<Value>(
+  promise: Promise<Value>,
+  { signal, operation }: { signal: AbortSignal; operation: string },
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(abortError(signal, operation));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
 /** What an operation fails with when its signal was aborted. */
 export function abortError(signal: AbortSignal, operation: string): UpstreamError {
   if (signal.reason instanceof UpstreamError) return signal.reason;

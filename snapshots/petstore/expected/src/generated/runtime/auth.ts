@@ -2,7 +2,7 @@
 import type { Connection, Credential, Credentials, OpenCredential } from "./credentials.js";
 import type { Environment } from "./environment.js";
 import { ConfigurationError } from "./errors.js";
-import type { ApiResponse, ExchangeRequest, Layer } from "./exchange.js";
+import type { ApiResponse, ExchangeRequest, Layer, Security } from "./exchange.js";
 import { secretsOf, withoutSecrets } from "./redaction.js";
 
 /** What credentials may need besides the environment. */
@@ -52,15 +52,24 @@ export function auth(credentials: Credentials, environment: Environment, options
 }
 
 async function authorize(request: ExchangeRequest, ready: ReadonlyMap<string, Ready>): Promise<Authorized> {
-  const sets = request.security.filter((set) => set.length > 0);
-  const brought = sets.filter((set) => set.some((name) => isBrought(request, ready.get(name))));
-  for (const names of brought.length > 0 ? brought : sets) {
+  for (const names of setsToTry(request, ready)) {
     const authorized = await applyAll(names, request, ready);
     if (authorized) return authorized;
   }
-  const isOpen = request.security.length === 0 || request.security.some((set) => set.length === 0);
-  if (isOpen) return { request, credentials: [] };
+  if (isOpen(request)) return { request, credentials: [] };
   throw new ConfigurationError(`${request.operation} needs a credential: ${whatToSet(request, ready)}`);
+}
+
+/** The sets of which the first that is configured is used: those of which the client has brought a part, or all. */
+export function setsToTry(request: ExchangeRequest, credentials: ReadonlyMap<string, Credential>): Security {
+  const sets = request.security.filter((set) => set.length > 0);
+  const brought = sets.filter((set) => set.some((name) => isBrought(request, credentials.get(name))));
+  return brought.length > 0 ? brought : sets;
+}
+
+/** Whether a request can do without credentials. */
+export function isOpen({ security }: ExchangeRequest): boolean {
+  return security.length === 0 || security.some((set) => set.length === 0);
 }
 
 async function applyAll(
@@ -83,7 +92,7 @@ async function applyAll(
 }
 
 /** A client's own credential takes the place of the server's; others of its set are the server's. */
-function isBrought({ forwarded }: ExchangeRequest, credential: Credential | undefined): boolean {
+export function isBrought({ forwarded }: ExchangeRequest, credential: Credential | undefined): boolean {
   return credential?.header !== undefined && forwarded?.includes(credential.header) === true;
 }
 

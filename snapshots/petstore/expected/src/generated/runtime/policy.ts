@@ -18,21 +18,18 @@ export interface Policy {
   readonly idempotencyKey?: string;
   /** Bytes of an answer that are read, after it is unpacked. */
   readonly maxResponseBytes: number;
+  /** What of the answers to GET and HEAD is kept for the next call; `false` for nothing. */
+  readonly cache: CachePolicy | false;
 }
 
-/** How many requests may be sent. */
-export interface RateLimit {
-  /** So many in any window of `windowSeconds`. */
-  readonly maxRequests?: number;
-  readonly windowSeconds?: number;
-  /** So many at a time. */
-  readonly maxConcurrent?: number;
-}
-
-/** The same for all requests to an origin. */
-export interface ApiRateLimit extends RateLimit {
-  /** What the API says of its limits in answers holds as well. */
-  readonly learn: boolean;
+/** What is kept besides what the headers of an answer allow. */
+export interface CachePolicy {
+  /** Seconds for which an answer is kept whose headers do not say for how long. */
+  readonly ttlSeconds: number;
+  /** Seconds for which it is still given after that, or after what its headers say, while the API fails. */
+  readonly staleSeconds: number;
+  /** Whether answers are kept that the API calls private: for the same credential, as all others. */
+  readonly private: boolean;
 }
 
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
@@ -45,22 +42,27 @@ export interface UpstreamPolicy extends Policy {
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
+  /** All that is kept takes up at most `maxBytes`. */
+  readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
   readonly log: LogLevel;
-  /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
-  readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */
-export interface OwnPolicy extends Partial<Omit<Policy, "retry">> {
+export type OwnPolicy = Partial<Omit<Policy, "retry" | "cache">> & {
   readonly retry?: Partial<Policy["retry"]>;
-  /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
-  readonly rateLimit?: RateLimit | false;
-}
+  readonly cache?: Partial<CachePolicy> | false;
+};
 
-/** The policy of an operation; a rate limit of its own is none of the API's. */
-export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
-  const { rateLimit: _, retry, ...differing } = own;
-  return { ...standard, ...differing, retry: { ...standard.retry, ...retry } };
+/** The policy of an operation. What is off for the API is off for each operation. */
+export function policyOf(standard: Policy, own: OwnPolicy | undefined): Policy {
+  if (!own) return standard;
+  const isCached = standard.cache !== false && own.cache !== false;
+  return {
+    ...standard,
+    ...own,
+    retry: { ...standard.retry, ...own.retry },
+    cache: isCached && { ...standard.cache, ...own.cache },
+  };
 }
 
 /** Methods that can be repeated (RFC 9110 section 9.2.2), as far as APIs keep to it. */

@@ -39,7 +39,16 @@ export interface ToolResult {
   content: ContentBlock[];
   structuredContent?: { [key: string]: unknown };
   isError?: boolean;
+  _meta?: AnswerMeta;
 }
+
+/** What is said of an answer that was not asked for anew. */
+export type AnswerMeta = {
+  fromCache: true;
+  ageSeconds: number;
+  /** It is past its time: the API fails. */
+  stale?: true;
+};
 
 /** What comes with a call besides its arguments. */
 export interface CallContext {
@@ -68,7 +77,9 @@ export interface ResourceTemplateListing extends Omit<ResourceListing, "uri"> {
 }
 
 /** A part of what a resource holds. `blob` is base64. */
-export type ResourceContents = { uri: string; mimeType?: string } & ({ text: string } | { blob: string });
+export type ResourceContents = { uri: string; mimeType?: string; _meta?: AnswerMeta } & (
+  { text: string } | { blob: string }
+);
 
 /** Values for a variable, the best first. */
 export interface Completion {
