@@ -5,7 +5,7 @@ import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { reportContradictions, reportLeftOut } from "./contradictions.js";
+import { reportContradictions, reportLeftOut, reportNoStore } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
@@ -58,6 +58,7 @@ export async function loadConfig(
     reportUnreadable(config, diagnostics);
     reportContradictions(config, diagnostics);
     reportLeftOut(config, diagnostics);
+    reportNoStore(config, diagnostics);
     reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)

@@ -1,7 +1,7 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import { hasCache, hasCustom, hasOAuth, hasStore, sendsFiles } from "../project/parts.js";
+import { hasCache, hasCustom, hasOAuth, hasStore, sendsFiles, sharesCache } from "../project/parts.js";
 import type { Credential, Project } from "../project/project.js";
 import {
   code,
@@ -90,6 +90,7 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
+    ...(sharesCache(project) ? [importOf(code`./runtime/store/entries.js`, [code`sharedEntries`])] : []),
     ...(hasStore(project) ? [importOf(code`./runtime/store/open-store.js`, [code`openStore`])] : []),
     ...(sharesTokens(project) ? [importOf(code`./runtime/store/tokens.js`, [code`sharedTokens`])] : []),
     ...(hasStore(project) ? [importOf(code`./runtime/store/windows.js`, [code`sharedWindows`])] : []),
@@ -178,7 +179,7 @@ function clientOptions(project: Project): Code {
   const layers = [
     code`log(policy)`,
     code`deadline()`,
-    ...(hasCache(project) ? [code`cache(policy, identity(credentials, environment))`] : []),
+    ...(hasCache(project) ? [cacheLayer(project)] : []),
     code`retry()`,
     code`redirects()`,
     authLayer(project),
@@ -202,6 +203,11 @@ function clientOptions(project: Project): Code {
     hasStore(project) ? code`store, ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);
+}
+
+function cacheLayer(project: Project): Code {
+  const shared = sharesCache(project) ? code`, sharedEntries(store)` : code``;
+  return code`cache(policy, identity(credentials, environment)${shared})`;
 }
 
 function authLayer(project: Project): Code {

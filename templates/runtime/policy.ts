@@ -57,8 +57,8 @@ export interface UpstreamPolicy extends Policy {
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
-  /** All that is kept takes up at most `maxBytes`. */
-  readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
+  /** All that is kept takes up at most `maxBytes`; replicas may share it. */
+  readonly cache: (CachePolicy & { readonly maxBytes: number; readonly shared?: boolean }) | false;
   readonly log: LogLevel;
   /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
   readonly rateLimit: ApiRateLimit | false;

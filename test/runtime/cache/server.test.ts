@@ -9,7 +9,10 @@ const { start, connect, upstream } = harness();
 const whoAsks: Answer = ({ headers }, response) => {
   if (headers["if-none-match"] !== undefined) return void response.writeHead(304).end();
   response.setHeader("cache-control", "max-age=60");
-  answerJson({ id: String(headers["x-api-key"]).split("-")[0] })({ method: "", url: "", headers, body: "" }, response);
+  answerJson({ id: String(headers["x-api-key"]).split("-")[0] })(
+    { method: "", url: "", headers, body: "" },
+    response,
+  );
 };
 
 const call = { name: "getPet", arguments: { petId: "p1" } };

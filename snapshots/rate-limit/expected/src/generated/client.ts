@@ -2,6 +2,8 @@
 import { createApiClient, type ApiClient, type BaseUrls } from "./runtime/api-client.js";
 import { attempt } from "./runtime/attempt.js";
 import { auth } from "./runtime/auth.js";
+import { cache } from "./runtime/cache/cache.js";
+import { identity } from "./runtime/cache/identity.js";
 import { apiKey, type Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
@@ -27,7 +29,7 @@ export const credentials: Credentials = {
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
 export const security: Security = [["key"]];
 
-/** How the API is called; a tool that differs says so. PARTS_TIMEOUT, PARTS_RETRIES, PARTS_LOG and PARTS_RATE_LIMIT win when set. */
+/** How the API is called; a tool that differs says so. PARTS_TIMEOUT, PARTS_RETRIES, PARTS_LOG, PARTS_RATE_LIMIT and PARTS_CACHE win when set. */
 export const upstream: UpstreamPolicy = {
   deadlineSeconds: 30,
   attemptSeconds: 10,
@@ -35,6 +37,7 @@ export const upstream: UpstreamPolicy = {
   connections: 100,
   retry: { attempts: 3, statuses: [408, 425, 429, 500, 502, 503, 504] },
   maxResponseBytes: 10_000_000,
+  cache: { ttlSeconds: 0, staleSeconds: 0, private: false, maxBytes: 50_000_000 },
   log: "errors",
   rateLimit: { maxRequests: 100, windowSeconds: 60, maxConcurrent: 10, learn: true },
 };
@@ -51,6 +54,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
       auth(credentials, environment),

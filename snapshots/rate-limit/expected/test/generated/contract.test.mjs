@@ -21,7 +21,7 @@ const upstream = createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   recorded.push(asGolden(request, Buffer.concat(chunks)));
-  response.writeHead(204, { connection: "close" }).end();
+  response.writeHead(204, { connection: "close", "cache-control": "no-store" }).end();
 });
 
 /** Node's server refuses methods that it does not know, so each request goes on to it as a POST that remembers its own. */

@@ -32,6 +32,21 @@ export interface CachePolicy {
   readonly private: boolean;
 }
 
+/** How many requests may be sent. */
+export interface RateLimit {
+  /** So many in any window of `windowSeconds`. */
+  readonly maxRequests?: number;
+  readonly windowSeconds?: number;
+  /** So many at a time. */
+  readonly maxConcurrent?: number;
+}
+
+/** The same for all requests to an origin. */
+export interface ApiRateLimit extends RateLimit {
+  /** What the API says of its limits in answers holds as well. */
+  readonly learn: boolean;
+}
+
 /** Which exchanges are logged: those that fail, with a status of 400 or more or without an answer, or all. */
 export const logLevels = ["none", "errors", "all"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -42,26 +57,30 @@ export interface UpstreamPolicy extends Policy {
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
-  /** All that is kept takes up at most `maxBytes`. */
-  readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
+  /** All that is kept takes up at most `maxBytes`; replicas may share it. */
+  readonly cache: (CachePolicy & { readonly maxBytes: number; readonly shared?: boolean }) | false;
   readonly log: LogLevel;
+  /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
+  readonly rateLimit: ApiRateLimit | false;
 }
 
 /** Where an operation differs. */
-export type OwnPolicy = Partial<Omit<Policy, "retry" | "cache">> & {
+export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache">> {
   readonly retry?: Partial<Policy["retry"]>;
   readonly cache?: Partial<CachePolicy> | false;
-};
+  /** A further limit, of this operation alone; `false`: that of its origin does not hold for it. */
+  readonly rateLimit?: RateLimit | false;
+}
 
-/** The policy of an operation. What is off for the API is off for each operation. */
-export function policyOf(standard: Policy, own: OwnPolicy | undefined): Policy {
-  if (!own) return standard;
-  const isCached = standard.cache !== false && own.cache !== false;
+/** The policy of an operation. What is off for the API is off for each; a rate limit of its own is none of the API's. */
+export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
+  const { rateLimit: _, retry, cache, ...differing } = own;
+  const isCached = standard.cache !== false && cache !== false;
   return {
     ...standard,
-    ...own,
-    retry: { ...standard.retry, ...own.retry },
-    cache: isCached && { ...standard.cache, ...own.cache },
+    ...differing,
+    retry: { ...standard.retry, ...retry },
+    cache: isCached && { ...standard.cache, ...cache },
   };
 }
 

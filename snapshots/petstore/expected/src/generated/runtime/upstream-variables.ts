@@ -4,12 +4,15 @@ import { ConfigurationError } from "./errors.js";
 import { logLevels, type UpstreamPolicy } from "./policy.js";
 
 /** The variables by which who runs a server changes its policy. */
-export function upstreamVariables(prefix: string): Record<"timeout" | "retries" | "cache" | "log", string> {
+export function upstreamVariables(
+  prefix: string,
+): Record<"timeout" | "retries" | "cache" | "log" | "rateLimit", string> {
   return {
     timeout: `${prefix}_TIMEOUT`,
     retries: `${prefix}_RETRIES`,
     cache: `${prefix}_CACHE`,
     log: `${prefix}_LOG`,
+    rateLimit: `${prefix}_RATE_LIMIT`,
   };
 }
 
@@ -43,6 +46,7 @@ export function withVariables(
     retry: { ...policy.retry, attempts: retries === undefined ? policy.retry.attempts : retries + 1 },
     cache: readWord(names.cache, ["on", "off"], environment) === "off" ? false : policy.cache,
     log: readWord(names.log, logLevels, environment) ?? policy.log,
+    rateLimit: readRateLimit(names.rateLimit, environment, policy.rateLimit),
   };
 }
 
@@ -68,6 +72,23 @@ function readWord<Word extends string>(
   const word = words.find((each) => each === text);
   if (text !== undefined && word === undefined) throw unfit(name, text, words.join(", "));
   return word;
+}
+
+/** `100/60` is a window in place of the policy's; `off` is no limit at all, whatever tools and the API say. */
+function readRateLimit(
+  name: string,
+  environment: Environment,
+  limit: UpstreamPolicy["rateLimit"],
+): UpstreamPolicy["rateLimit"] {
+  const text = readVariable(environment, name);
+  if (text === undefined) return limit;
+  if (text === "off") return false;
+  const [maxRequests = 0, windowSeconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [])
+    .slice(1)
+    .map(Number);
+  const isFit = maxRequests >= 1 && maxRequests <= 1_000_000 && windowSeconds >= 1 && windowSeconds <= 86_400;
+  if (isFit) return { ...(limit || { learn: true }), maxRequests, windowSeconds };
+  throw unfit(name, text, "requests/seconds, such as 100/60, or off");
 }
 
 function unfit(name: string, text: string, fix: string): ConfigurationError {

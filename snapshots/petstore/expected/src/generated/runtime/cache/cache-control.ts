@@ -11,7 +11,9 @@ export function parseCacheControl(text = ""): Directives {
   const directives = new Map<string, string[]>();
   for (const [, name = "", quoted, bare] of text.matchAll(directive)) {
     const key = name.toLowerCase();
-    directives.set(key, [...(directives.get(key) ?? []), quoted ?? bare ?? ""]);
+    const values = directives.get(key) ?? [];
+    values.push(quoted ?? bare ?? "");
+    directives.set(key, values);
   }
   return directives;
 }

@@ -6,13 +6,21 @@ export interface Place {
   readonly segments: readonly string[];
 }
 
-/**
- * The place of a request. What is after a colon counts as a segment: `POST /jobs/7:cancel` is about `/jobs/7` (AIP-136); in
- * a value, a colon is percent-encoded.
- */
-export function placeOf({ origin, path }: { origin: string; path: string }): Place {
+/** Where a request goes. What is after a colon counts as below what is before it (AIP-136); in a value it is encoded. */
+export function placeOf({ origin, path }: Target): Place {
   const [pathname = ""] = path.split("?", 1);
   return { origin, segments: pathname.split(/[/:]/).filter((segment) => segment !== "") };
+}
+
+/** What a write is about: `POST /jobs/7:cancel` about `/jobs/7`. */
+export function placeOfWrite({ origin, path }: Target): Place {
+  const [pathname = ""] = path.split("?", 1);
+  return placeOf({ origin, path: pathname.replace(/:[^/:]*$/, "") });
+}
+
+interface Target {
+  readonly origin: string;
+  readonly path: string;
 }
 
 /** Whether a write to one place can change what is read at another: at the same, below it, and above it. */
