@@ -68,6 +68,9 @@ export interface ArgumentConfig {
   readonly default?: Json;
 }
 
+/** Where replicas of the server share what they know: a server that speaks the protocol of Redis. */
+export type Store = "redis";
+
 /** Everything a config file can say. */
 export interface Config extends ConfigFunctions {
   /** The document: an absolute path or an http(s) URL. */
@@ -98,6 +101,7 @@ export interface Config extends ConfigFunctions {
     /** Origins besides the API's own that get them. */
     readonly credentialOrigins: readonly string[];
   };
+  readonly store?: Store;
   readonly routeMaps: readonly RouteMap[];
   /** Tags that clients see of everything. */
   readonly mcpTags: readonly string[];

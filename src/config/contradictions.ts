@@ -16,6 +16,18 @@ export function reportContradictions(config: Config, diagnostics: Diagnostics): 
   }
 }
 
+/** Reports a cache that is shared nowhere. */
+export function reportNoStore(config: Config, diagnostics: Diagnostics): void {
+  const {
+    store,
+    upstream: { cache },
+  } = config;
+  if (typeof cache !== "object" || cache.shared !== true || store !== undefined) return;
+  const steps = ["upstream", "cache", "shared"];
+  const values = { path: steps.join("."), problem: "needs a store", fix: "Add `store: redis`." };
+  diagnostics.report("config-invalid-value", values, at(config, ...steps));
+}
+
 /** Reports what is said about a cache that is left out. */
 export function reportLeftOut(config: Config, diagnostics: Diagnostics): void {
   if (config.upstream.cache !== false) return;

@@ -6,7 +6,7 @@ import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { toBatch } from "./batch.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { reportContradictions, reportLeftOut } from "./contradictions.js";
+import { reportContradictions, reportLeftOut, reportNoStore } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
@@ -59,6 +59,7 @@ export async function loadConfig(
     reportUnreadable(config, diagnostics);
     reportContradictions(config, diagnostics);
     reportLeftOut(config, diagnostics);
+    reportNoStore(config, diagnostics);
     reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
@@ -117,6 +118,7 @@ function toConfig(
     server = {},
     http = {},
     upstream = {},
+    store,
     routeMaps = [],
     mcpTags = [],
     mirrorResources = false,
@@ -143,6 +145,7 @@ function toConfig(
       credentials: new Map(Object.entries(upstream.credentials ?? {})),
       credentialOrigins: (upstream.credentialOrigins ?? []).map((each) => new URL(each).origin),
     },
+    ...(store !== undefined && { store }),
     routeMaps: routeMaps.map(toRouteMap),
     mcpTags,
     mirrorResources,

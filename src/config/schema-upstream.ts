@@ -130,6 +130,10 @@ export const apiUpstream = {
     cache: cached("What is kept of the answers to GET and HEAD; false: nothing.", {
       ...cache,
       maxBytes: count("bytes that all of it takes up at most", 100_000, 100_000_000_000),
+      shared: {
+        description: "true: replicas share what they keep, with `store: redis`.",
+        type: "boolean",
+      },
     }),
     credentials: {
       description: "The API's credentials, by the name of their security scheme.",

@@ -197,6 +197,11 @@ export const configSchema = {
       },
     },
     upstream: apiUpstream,
+    store: {
+      description: "redis: replicas of the server share what they know in a Redis or Valkey server.",
+      type: "string",
+      enum: ["redis"],
+    },
     routeMaps: {
       description: "Ordered rules: the first that fits decides what an operation becomes.",
       type: "array",

@@ -4,7 +4,7 @@ import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
 import { isObject, own, type Json } from "../json/json.js";
-import type { ArgumentConfig, BodyStyle, OperationConfig } from "./config.js";
+import type { ArgumentConfig, BodyStyle, OperationConfig, Store } from "./config.js";
 import type { CredentialConfig } from "./credentials.js";
 import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
@@ -29,6 +29,7 @@ export interface WrittenConfig {
     readonly credentials?: Readonly<Record<string, CredentialConfig>>;
     readonly credentialOrigins?: readonly string[];
   };
+  readonly store?: Store;
   readonly routeMaps?: readonly WrittenRouteMap[];
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;

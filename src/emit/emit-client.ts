@@ -1,7 +1,7 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import { hasCache, hasCustom, hasOAuth, sendsFiles } from "../project/parts.js";
+import { hasCache, hasCustom, hasOAuth, hasStore, sendsFiles, sharesCache } from "../project/parts.js";
 import type { BaseUrl, Credential, Project } from "../project/project.js";
 import {
   code,
@@ -47,6 +47,7 @@ export function clientStatements(project: Project): Statement[] {
       returns: code`ApiClient`,
       body: [
         code`const policy = withVariables(upstream, ${literal(project.prefix)}, environment);`,
+        ...storeStatement(project),
         code`return createApiClient(${clientOptions(project)});`,
       ],
       doc: code`One exchange with the API, from the outermost layer to the wire.`,
@@ -89,6 +90,10 @@ function imports(project: Project): Statement[] {
     importOf(code`./runtime/redirects.js`, [code`redirects`]),
     importOf(code`./runtime/retry.js`, [code`retry`]),
     importOf(code`./runtime/send.js`, [code`send`]),
+    ...(sharesCache(project) ? [importOf(code`./runtime/store/entries.js`, [code`sharedEntries`])] : []),
+    ...(hasStore(project) ? [importOf(code`./runtime/store/open-store.js`, [code`openStore`])] : []),
+    ...(sharesTokens(project) ? [importOf(code`./runtime/store/tokens.js`, [code`sharedTokens`])] : []),
+    ...(hasStore(project) ? [importOf(code`./runtime/store/windows.js`, [code`sharedWindows`])] : []),
     importOf(code`./runtime/upstream-variables.js`, [code`withVariables`]),
   ];
 }
@@ -186,11 +191,13 @@ function clientOptions(project: Project): Code {
   const layers = [
     code`log(policy)`,
     code`deadline()`,
-    ...(hasCache(project) ? [code`cache(policy, identity(credentials, environment))`] : []),
+    ...(hasCache(project) ? [cacheLayer(project)] : []),
     code`retry()`,
     code`redirects()`,
-    hasCustom(project) ? code`auth(credentials, environment, hooks)` : code`auth(credentials, environment)`,
-    code`rateLimit(policy, credentials)`,
+    authLayer(project),
+    hasStore(project)
+      ? code`rateLimit(policy, credentials, sharedWindows(store))`
+      : code`rateLimit(policy, credentials)`,
     code`attempt()`,
     code`send(policy, environment)`,
   ];
@@ -205,6 +212,32 @@ function clientOptions(project: Project): Code {
       ? code``
       : code`credentialHeaders: ${literal([...new Set(credentialHeaders)])}, `,
     sendsFiles(project) ? code`files: filesBelow(${literal(project.filesVariable)}, environment), ` : code``,
+    hasStore(project) ? code`store, ` : code``,
     code`exchange: pipeline(${join(layers, code`, `)}) }`,
   ]);
+}
+
+function cacheLayer(project: Project): Code {
+  const shared = sharesCache(project) ? code`, sharedEntries(store)` : code``;
+  return code`cache(policy, identity(credentials, environment)${shared})`;
+}
+
+function authLayer(project: Project): Code {
+  const options = [
+    ...(hasCustom(project) ? [code`hooks`] : []),
+    ...(sharesTokens(project) ? [code`tokens: sharedTokens(store)`] : []),
+  ];
+  if (options.length === 0) return code`auth(credentials, environment)`;
+  return code`auth(credentials, environment, { ${join(options, code`, `)} })`;
+}
+
+/** What the replicas of the server share. */
+function storeStatement({ storeVariable, serverName }: Project): Code[] {
+  if (storeVariable === undefined) return [];
+  const server = literal({ name: serverName, variable: storeVariable });
+  return [code`const store = openStore(${server}, environment);`];
+}
+
+function sharesTokens(project: Project): boolean {
+  return hasStore(project) && hasOAuth(project);
 }

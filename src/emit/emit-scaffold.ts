@@ -3,7 +3,7 @@ import { batchName } from "../../templates/runtime/batch-listing.js";
 import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import { hasCache, hasOAuth, hasResources } from "../project/parts.js";
+import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
 import { code, comment, envComment, json, markdown, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -82,6 +82,7 @@ function dataOf(project: Project): TemplateData {
     batchName: project.batch === undefined ? code`` : comment(batchName),
     hasCache: hasCache(project),
     hasOAuth: hasOAuth(project),
+    hasStore: hasStore(project),
     hasResources: hasResources(project),
     exampleUri: comment(exampleUri(project)),
     resources: project.resources.map((resource) => ({

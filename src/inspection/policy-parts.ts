@@ -106,13 +106,16 @@ function isIn(written: unknown, [key, ...rest]: readonly string[]): boolean {
 }
 
 function variableOf(path: readonly string[], prefix: string): string | undefined {
-  const { timeout, retries, log, rateLimit, cache } = upstreamVariables(prefix);
+  const { timeout, retries, cache, log, rateLimit } = upstreamVariables(prefix);
   const variables = new Map([
     ["deadlineSeconds", timeout],
     ["attemptSeconds", timeout],
     ["retry.attempts", retries],
     ["log", log],
   ]);
-  if (path[0] === "cache") return cache;
-  return path[0] === "rateLimit" ? rateLimit : variables.get(path.join("."));
+  const all = new Map([
+    ["cache", cache],
+    ["rateLimit", rateLimit],
+  ]);
+  return all.get(path[0] ?? "") ?? variables.get(path.join("."));
 }

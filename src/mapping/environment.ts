@@ -12,12 +12,17 @@ export class EnvironmentNames {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
     const fixed = { ...httpVariables(this.#prefix), ...upstreamVariables(this.#prefix) };
-    this.#used = new Set<string>([...Object.values(fixed), this.filesVariable]);
+    this.#used = new Set<string>([...Object.values(fixed), this.filesVariable, this.storeVariable]);
   }
 
   /** The folder whose files may be sent. */
   get filesVariable(): string {
     return `${this.#prefix}_FILES`;
+  }
+
+  /** The store that replicas share. */
+  get storeVariable(): string {
+    return `${this.#prefix}_STORE_URL`;
   }
 
   /** What every name begins with. */

@@ -91,6 +91,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     credentials,
     security,
     upstream,
+    ...(config.store === undefined ? {} : { storeVariable: environment.storeVariable }),
     tools,
     ...(config.batch === undefined ? {} : { batch: config.batch }),
     resources,

@@ -18,6 +18,8 @@ export const standardPolicy = {
   rateLimit: { learn: true },
 } as const satisfies UpstreamPolicy;
 
+type ApiCache = Exclude<UpstreamPolicy["cache"], false>;
+
 /** Whether answers to a method can be kept. */
 export function isCached(method: string): boolean {
   return method === "GET" || method === "HEAD";
@@ -30,7 +32,7 @@ export function isCached(method: string): boolean {
 export function mapUpstream({ upstream }: Config, isRead = true): UpstreamPolicy {
   const { credentials: _, credentialOrigins: _origins, cache: writtenCache, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
-  const cache = isRead && changedCache(standardPolicy.cache, writtenCache, standardPolicy.cache);
+  const cache = isRead && changedCache<ApiCache>(standardPolicy.cache, writtenCache, standardPolicy.cache);
   const rateLimit = {
     ...written.rateLimit,
     learn: written.rateLimit?.learn ?? standardPolicy.rateLimit.learn,

@@ -29,6 +29,7 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
     ...project.credentials.flatMap(variablesOf),
     ...variablesOfArguments(project),
     ...variablesOfUpstream(project),
+    ...variablesOfStore(project),
     ...variablesOfFiles(project),
     ...variablesOfHttp(project),
   ]);
@@ -75,6 +76,12 @@ function variablesOfUpstream(project: Project): EnvironmentVariable[] {
     ...(fallback === undefined ? {} : { fallback: String(fallback) }),
     optional: true,
   }));
+}
+
+function variablesOfStore({ storeVariable: name }: Project): EnvironmentVariable[] {
+  const comment =
+    "URL of the Redis or Valkey server that replicas share, e.g. redis://:password@host:6379, rediss:// for TLS. Optional; without it each process has only its own memory.";
+  return name === undefined ? [] : [{ name, comment, optional: true }];
 }
 
 function windowOf(limit: RateLimit | false): string | undefined {

@@ -16,6 +16,17 @@ export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean
   return credentials.some(({ kind }) => kind === "oauth2");
 }
 
+/** Whether replicas of the server share a store. */
+export function hasStore({ storeVariable }: Pick<Project, "storeVariable">): boolean {
+  return storeVariable !== undefined;
+}
+
+/** Whether they share what is kept of the API's answers. */
+export function sharesCache(project: Pick<Project, "storeVariable" | "upstream">): boolean {
+  const { cache } = project.upstream;
+  return hasStore(project) && cache !== false && cache.shared === true;
+}
+
 /** Whether a credential is the user's own code. */
 export function hasCustom({ credentials }: Pick<Project, "credentials">): boolean {
   return credentials.some(({ kind }) => kind === "custom");

@@ -31,6 +31,8 @@ export interface Project {
   readonly security: readonly (readonly string[])[];
   /** How the API is called; what differs says so. */
   readonly upstream: UpstreamPolicy;
+  /** The variable with the URL of the store that replicas share, where there is one. */
+  readonly storeVariable?: string;
   /** In document order. */
   readonly tools: readonly Tool[];
   /** The tool that calls several others; absent without one. */

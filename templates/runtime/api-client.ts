@@ -75,6 +75,8 @@ export interface ApiClientOptions {
   /** Reads the files that arguments name; a server has it where one of its tools sends bytes. */
   files?: ReadFile;
   exchange: Exchange;
+  /** What the replicas of the server share; closed with the client. */
+  store?: { close(): void };
 }
 
 /** A client that serialises requests, addresses them and hands them to the exchange. */
@@ -95,6 +97,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     forwardedHeaders: [...Object.keys(options.forwardHeaders ?? {}), ...(options.credentialHeaders ?? [])],
     async close() {
       await options.exchange.close?.();
+      options.store?.close();
     },
   };
 }

@@ -60,8 +60,8 @@ export interface UpstreamPolicy extends Policy {
   readonly connectSeconds: number;
   /** Connections to one origin at a time; more requests wait. */
   readonly connections: number;
-  /** All that is kept takes up at most `maxBytes`. */
-  readonly cache: (CachePolicy & { readonly maxBytes: number }) | false;
+  /** All that is kept takes up at most `maxBytes`; replicas may share it. */
+  readonly cache: (CachePolicy & { readonly maxBytes: number; readonly shared?: boolean }) | false;
   readonly log: LogLevel;
   /** For each origin, and with what operations have of their own; `false`: nothing is held back. */
   readonly rateLimit: ApiRateLimit | false;
@@ -75,7 +75,7 @@ export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache" | "mos
   readonly rateLimit?: RateLimit | false;
 }
 
-/** The policy of an operation. What is off for the API is off for each operation; a rate limit of its own is none of the API's. */
+/** The policy of an operation. What is off for the API is off for each; a rate limit of its own is none of the API's. */
 export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
   const { rateLimit: _, retry, cache, ...differing } = own;
   const isCached = standard.cache !== false && cache !== false;

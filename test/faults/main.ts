@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { generate } from "../bench/generating.js";
 import { buildProject } from "../corpus/generated-server.js";
 import { saved, volume } from "./cache.js";
+import { redisVersion } from "../runtime/store/redis.js";
 import { startFaultServer } from "./fault-server.js";
 import { amplification, duplicates, successes } from "./load.js";
 import { cancellation, memoryGrowth, termination } from "./limits.js";
@@ -16,6 +17,7 @@ import { play, scenarios as tokenScenarios } from "./oauth/scenarios.js";
 import { fullestWindow, learnedQuota, window } from "./rates.js";
 import { run, scenarios, slowScenarios, type Scenario } from "./scenarios.js";
 import { connect, transports, type Connected, type Transport } from "./server.js";
+import { playWithStore, storeScenarios } from "./store/scenarios.js";
 
 interface Figure {
   readonly what: string;
@@ -40,7 +42,7 @@ const elsewhere = await startFaultServer();
 const figures: Figure[] = [];
 for (const transport of transports) await measure(transport);
 await Promise.all([api.close(), elsewhere.close()]);
-figures.push(...totalFigures(), ...(await tokenFigures()));
+figures.push(...totalFigures(), ...(await tokenFigures()), ...(await storeFigures()));
 print(figures);
 process.exitCode = figures.every(({ isReached }) => isReached) ? 0 : 1;
 
@@ -162,6 +164,28 @@ async function tokenFigures(): Promise<Figure[]> {
       measured: `${tokenRequests}`,
       bound: `at most ${atMost}`,
       isReached: tokenRequests <= atMost && succeeded === expected && problems.length === 0,
+    });
+  }
+  await lab.close();
+  return rows;
+}
+
+/** What two replicas share, and what they do without it. */
+async function storeFigures(): Promise<Figure[]> {
+  if (redisVersion === undefined) return [];
+  const folder = join(root, ".test-projects/faults-store");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const lab = await openLab(folder, root, "store: redis\n");
+  const rows: Figure[] = [];
+  for (const scenario of storeScenarios) {
+    const { measured, atMost, problems } = await playWithStore(scenario, lab);
+    for (const problem of problems) console.error(`${scenario.name}: ${problem}`);
+    rows.push({
+      what: scenario.name,
+      measured: `${measured}`,
+      bound: `at most ${atMost}`,
+      isReached: measured <= atMost && problems.length === 0,
     });
   }
   await lab.close();

@@ -150,7 +150,7 @@ describe("a hook of src/extensions", () => {
     const exchange = auth(
       signed,
       {},
-      { signature },
+      { hooks: { signature } },
     )(async (request) => {
       sent.push(request);
       return apiResponse();

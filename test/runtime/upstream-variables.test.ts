@@ -54,6 +54,13 @@ it.each<[string, UpstreamPolicy["rateLimit"]]>([
   expect(withVariables(own, "PETS", { PETS_RATE_LIMIT: text }).rateLimit).toEqual(limit);
 });
 
+it("takes whether answers are kept", () => {
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "off" }).cache).toBe(false);
+  expect(withVariables(policy(), "PETS", { PETS_CACHE: "on" })).toEqual(policy());
+  const without = { ...policy(), cache: false } as const;
+  expect(withVariables(without, "PETS", { PETS_CACHE: "on" }).cache).toBe(false);
+});
+
 const rates = "requests/seconds, such as 100/60, or off";
 it.each([
   ["PETS_CACHE", "no", "on, off"],

@@ -88,8 +88,9 @@ export class Flights {
   }
 
   /** Calls that come after a write have to see what it did: no request that was under way is for them. */
-  overtake(written: Place): void {
-    for (const flight of this.#flights) if (covers(written, flight.place)) flight.isOvertaken = true;
-    for (const [key, { place }] of this.#shared) if (covers(written, place)) this.#shared.delete(key);
+  overtake(written: Place | "anything"): void {
+    const isCovered = (place: Place): boolean => written === "anything" || covers(written, place);
+    for (const flight of this.#flights) if (isCovered(flight.place)) flight.isOvertaken = true;
+    for (const [key, { place }] of this.#shared) if (isCovered(place)) this.#shared.delete(key);
   }
 }

@@ -19,7 +19,7 @@ export function oauth2(options: OAuth2Options): Credential {
     ),
     header: "authorization",
     open(connection) {
-      const cache = new TokenCache();
+      const cache = new TokenCache(connection.tokens);
       const endpoint = new TokenEndpoint(options, connection);
       const tokenAsItIs = ready.open(connection);
       const grantNow = (): Grant | undefined => configuredGrant(options, connection.environment);
@@ -29,7 +29,10 @@ export function oauth2(options: OAuth2Options): Credential {
           if (current !== undefined) return withToken(request, current);
           const grant = grantNow();
           if (grant === undefined) return tokenAsItIs.apply(request);
-          const token = cache.next(() => endpoint.issue(grant, request));
+          const token = cache.next({
+            identity: () => endpoint.identity(grant, request),
+            issue: (rotated) => endpoint.issue(grant, request, rotated),
+          });
           return untilAborted(token, request).then((value) => withToken(request, value));
         },
         answered(request, status) {

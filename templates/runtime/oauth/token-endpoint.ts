@@ -5,6 +5,7 @@ import { readVariable } from "../environment.js";
 import { ConfigurationError } from "../errors.js";
 import type { ExchangeRequest } from "../exchange.js";
 import { openSecret, type ReadSecret } from "../secrets.js";
+import type { RotatedToken } from "../token-share.js";
 import { discover } from "./discovery.js";
 import { secretsOf, type ClientAuthentication, type Grant, type OAuth2Options } from "./options.js";
 import type { IssuedToken } from "./token-cache.js";
@@ -38,7 +39,7 @@ export class TokenEndpoint {
   /** The way in which it takes the client's secret. */
   #authentication: ClientAuthentication | undefined;
   /** The refresh token that came instead of the configured one; a server may take each of them once. */
-  #rotated: { readonly configured: string; readonly latest: string } | undefined;
+  #rotated: { readonly configured: string; readonly latest: RotatedToken } | undefined;
 
   constructor(options: OAuth2Options, connection: Connection) {
     const secrets = secretsOf(options.variables);
@@ -52,24 +53,23 @@ export class TokenEndpoint {
   /** The client's secret and the refresh tokens as far as they are known, and as they are in forms and logins. */
   get secrets(): readonly string[] {
     const secrets = [...this.#readClientSecret.known(), ...this.#readRefreshToken.known()];
-    return [...secrets, this.#rotated?.latest ?? ""].flatMap((secret) => [secret, inForm(secret)]);
+    return [...secrets, this.#rotated?.latest.value ?? ""].flatMap((secret) => [secret, inForm(secret)]);
   }
 
   /**
    * Asks for an access token.
    * @param call the request that needs it
+   * @param rotated the newest refresh token that other replicas have had
    * @throws {ConfigurationError} it is refused; the message names the variables
    * @throws {UpstreamError} there is no answer, or none that is a token
    */
-  async issue(grant: Grant, call: ExchangeRequest): Promise<IssuedToken> {
+  async issue(grant: Grant, call: ExchangeRequest, rotated?: RotatedToken): Promise<IssuedToken> {
     const { variables } = this.#options;
-    const isRefresh = grant === "refresh_token";
-    const clientId = readVariable(this.#connection.environment, variables.clientId) ?? "";
     const clientSecret = (await this.#readClientSecret(call))?.value;
-    const configured = isRefresh ? ((await this.#readRefreshToken(call))?.value ?? "") : "";
-    const refreshToken = this.#rotated?.configured === configured ? this.#rotated.latest : configured;
+    const configured = await this.#configuredToken(grant, call);
+    const latest = this.#latest(configured, rotated);
     const scopes = this.#scopes(grant);
-    const secrets = [clientSecret ?? "", configured, refreshToken];
+    const secrets = [clientSecret ?? "", configured, latest.value];
     try {
       // Loaded with the first request for a token: a server starts, and calls with a token that is ready, without it.
       const library = await import("oauth4webapi");
@@ -79,21 +79,54 @@ export class TokenEndpoint {
           grant,
           call,
           server,
-          clientId,
+          clientId: this.#clientId,
           ...(clientSecret !== undefined && { clientSecret }),
-          refreshToken,
+          refreshToken: latest.value,
           parameters: this.#parameters(scopes),
         },
         library,
       );
       if (issued.token_type !== "bearer") throw notAToken("issued a token that is no bearer token");
       if (!/^[\x20-\x7e]+$/.test(issued.access_token)) throw notAToken("issued a token that cannot be sent");
-      if (isRefresh) this.#rotated = { configured, latest: issued.refresh_token ?? refreshToken };
       const lifetime = issued.expires_in;
-      return { value: issued.access_token, ...(lifetime !== undefined && { lifetime }) };
+      const isRefresh = grant === "refresh_token";
+      const next = isRefresh ? nextOf(latest, issued.refresh_token) : latest;
+      if (isRefresh) this.#rotated = { configured, latest: next };
+      return {
+        value: issued.access_token,
+        ...(lifetime !== undefined && { lifetime }),
+        ...(next.turn > 0 && { rotated: next }),
+      };
     } catch (error) {
       throw tokenFailure(error, { grant, variables, scopes, secrets });
     }
+  }
+
+  /** For what a token of this grant is, and who asks for it; a client's secret may change without another client. */
+  async identity(grant: Grant, call: ExchangeRequest): Promise<string> {
+    const { discoveryUrl, variables } = this.#options;
+    const url = this.#writtenUrl(grant) ?? discoveryUrl;
+    const configured = await this.#configuredToken(grant, call);
+    const parameters = this.#parameters(this.#scopes(grant));
+    return JSON.stringify([grant, url, this.#clientId, configured, parameters, variables.clientId]);
+  }
+
+  get #clientId(): string {
+    return readVariable(this.#connection.environment, this.#options.variables.clientId) ?? "";
+  }
+
+  async #configuredToken(grant: Grant, call: ExchangeRequest): Promise<string> {
+    return grant === "refresh_token" ? ((await this.#readRefreshToken(call))?.value ?? "") : "";
+  }
+
+  /** The newest refresh token that came of the configured one, here or in another replica. */
+  #latest(configured: string, elsewhere: RotatedToken | undefined): RotatedToken {
+    const here = this.#rotated?.configured === configured ? this.#rotated.latest : undefined;
+    const known = { value: configured, turn: 0 };
+    return [here, elsewhere].reduce<RotatedToken>(
+      (newest, each) => (each !== undefined && each.turn > newest.turn ? each : newest),
+      known,
+    );
   }
 
   /** The scopes to ask for; a refreshed token has those that were granted once. */
@@ -112,9 +145,8 @@ export class TokenEndpoint {
 
   /** What is known of the authorization server, above all where its token endpoint is. */
   async #server(grant: Grant, call: ExchangeRequest, library: Library): Promise<OAuth.AuthorizationServer> {
-    const { tokenUrl, refreshUrl, discoveryUrl, variables } = this.#options;
-    const written = grant === "refresh_token" ? (refreshUrl ?? tokenUrl) : tokenUrl;
-    const url = readVariable(this.#connection.environment, variables.tokenUrl) ?? written;
+    const { discoveryUrl } = this.#options;
+    const url = this.#writtenUrl(grant);
     if (url !== undefined || discoveryUrl === undefined) {
       const { href, origin } = this.#checked(url, call);
       return { issuer: origin, token_endpoint: href };
@@ -123,6 +155,13 @@ export class TokenEndpoint {
     this.#checked(server.token_endpoint, call);
     this.#discovered = server;
     return server;
+  }
+
+  /** The token endpoint as far as configuration or document say it. */
+  #writtenUrl(grant: Grant): string | undefined {
+    const { tokenUrl, refreshUrl, variables } = this.#options;
+    const written = grant === "refresh_token" ? (refreshUrl ?? tokenUrl) : tokenUrl;
+    return readVariable(this.#connection.environment, variables.tokenUrl) ?? written;
   }
 
   async #discover(url: string, call: ExchangeRequest, library: Library): Promise<OAuth.AuthorizationServer> {
@@ -194,4 +233,9 @@ export class TokenEndpoint {
 /** As oauth4webapi encodes it before it is put in base64 (RFC 6749 section 2.3.1). */
 function inForm(text: string): string {
   return new URLSearchParams([["", text]]).toString().slice(1).replaceAll("*", "%2A");
+}
+
+/** What to refresh with the next time: the same, where no other came. */
+function nextOf(used: RotatedToken, came: string | undefined): RotatedToken {
+  return came === undefined || came === used.value ? used : { value: came, turn: used.turn + 1 };
 }

@@ -39,11 +39,12 @@ export class MemoryWindow implements SlidingWindow {
     this.#milliseconds = windowSeconds * 1000;
   }
 
-  tryTake(): Slot | number {
+  /** @param maxRequests fewer than the limit, where others take from it too */
+  tryTake(maxRequests = this.#maxRequests): Slot | number {
     const now = performance.now();
     this.#free(now);
     const answered = this.#ends.length - this.#first;
-    if (this.#underway + answered < this.#maxRequests) return this.#take();
+    if (this.#underway + answered < maxRequests) return this.#take();
     const earliest = this.#ends[this.#first];
     return earliest === undefined ? this.#milliseconds : earliest - now;
   }

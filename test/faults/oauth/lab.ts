@@ -13,6 +13,8 @@ export interface Lab {
   readonly ledger: Ledger;
   /** A folder for files of a scenario. */
   readonly folder: string;
+  /** The server's program. */
+  readonly entry: string;
   /** Starts the server with these variables. */
   start(environment: Readonly<Record<string, string>>): Promise<Session>;
   close(): Promise<void>;
@@ -43,14 +45,15 @@ export function clientOf(scheme: "MACHINE" | "PERSON" | "OPEN_ID"): Record<strin
  * Generates and builds the server.
  * @param folder an empty one below the repository
  * @param repository with `node_modules`
+ * @param config besides what the scenarios need
  */
-export async function openLab(folder: string, repository: string): Promise<Lab> {
+export async function openLab(folder: string, repository: string, config = ""): Promise<Lab> {
   const ledger = new Ledger();
   await ledger.listen();
   writeFileSync(join(folder, "openapi.json"), JSON.stringify(documentOf(ledger.url)));
   writeFileSync(
     join(folder, "mcpgen.config.yaml"),
-    "upstream: { credentials: { token: { source: file } } }\n",
+    `upstream: { credentials: { token: { source: file } } }\n${config}`,
   );
   await generate({ cwd: folder, spec: "openapi.json", output: "server" });
   const project = join(folder, "server");
@@ -59,10 +62,12 @@ export async function openLab(folder: string, repository: string): Promise<Lab> 
   };
   const path = [join(repository, "node_modules", ".bin"), process.env["PATH"]].join(delimiter);
   await promisify(exec)(manifest.scripts.build, { cwd: project, env: { ...process.env, PATH: path } });
+  const entry = join(project, "dist", "index.js");
   return {
     ledger,
     folder,
-    start: (environment) => start(join(project, "dist", "index.js"), environment),
+    entry,
+    start: (environment) => start(entry, environment),
     close: () => ledger.close(),
   };
 }

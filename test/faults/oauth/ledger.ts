@@ -26,6 +26,8 @@ export class Ledger {
   /** Requests to the API: those that it answered, and those that it refused with 401. */
   answered = 0;
   refused = 0;
+  /** When they came, on the clock of `performance.now()`. */
+  arrivals: number[] = [];
   /** Resolves when the next token request has come. */
   asked: Promise<void> = Promise.resolve();
   #ask = (): void => undefined;
@@ -53,7 +55,7 @@ export class Ledger {
 
   /** Counts from 0, with no token but those given here. */
   reset(issuing: Issuing = {}, tokens: readonly string[] = []): void {
-    Object.assign(this, { issuing, tokenRequests: 0, discoveries: 0, answered: 0, refused: 0 });
+    Object.assign(this, { issuing, tokenRequests: 0, discoveries: 0, answered: 0, refused: 0, arrivals: [] });
     this.#refreshTokens = new Set([firstRefreshToken]);
     this.revoke();
     for (const token of tokens) this.#tokens.set(token, Infinity);
@@ -79,6 +81,7 @@ export class Ledger {
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
       return reply(...(await this.#issue(form, authorization)));
     }
+    this.arrivals.push(performance.now());
     const until = this.#tokens.get(authorization.replace(/^Bearer /, "")) ?? 0;
     const isGood = performance.now() < until;
     if (isGood) this.answered += 1;

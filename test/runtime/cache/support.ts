@@ -2,6 +2,7 @@
 import { vi } from "vitest";
 import { cache } from "../../../templates/runtime/cache/cache.js";
 import type { Identify } from "../../../templates/runtime/cache/identity.js";
+import type { OpenSharedEntries } from "../../../templates/runtime/cache/shared-entries.js";
 import type { ApiResponse, Exchange, ExchangeRequest } from "../../../templates/runtime/exchange.js";
 import type { OwnPolicy, UpstreamPolicy } from "../../../templates/runtime/policy.js";
 import { apiResponse, exchangeRequest, policy } from "../support.js";
@@ -32,6 +33,7 @@ export function bench(
   steps: Step[] = [fresh(60)],
   identify: Identify = async () => "somebody",
   upstream: UpstreamPolicy = policy(own),
+  openShared?: OpenSharedEntries,
 ): Bench {
   const sent: ExchangeRequest[] = [];
   const next: Exchange = async (request) => {
@@ -40,7 +42,7 @@ export function bench(
     if (step instanceof Error) throw step;
     return typeof step === "function" ? step(request) : apiResponse(step);
   };
-  const exchange = cache(upstream, identify)(next);
+  const exchange = cache(upstream, identify, openShared)(next);
   const ask = (parts: Partial<ExchangeRequest> = {}): Promise<ApiResponse> =>
     exchange(exchangeRequest({ policy: policy(own), trace: { attempts: 1 }, ...parts }));
   const made: Bench = {

@@ -81,11 +81,11 @@ it("each gets the answer that the API makes for what it sends", async () => {
       const sign = (request: ExchangeRequest): ExchangeRequest => withHeader(request, "x-signed", signer);
       const exchange = pipeline(
         cache(policy(), identity(credentials, environment)),
-        auth(credentials, environment, { signed: sign }),
+        auth(credentials, environment, { hooks: { signed: sign } }),
         upstream,
       );
       /** What the API would see, were there no cache. */
-      const bare = pipeline(auth(credentials, environment, { signed: sign }), async (request) =>
+      const bare = pipeline(auth(credentials, environment, { hooks: { signed: sign } }), async (request) =>
         apiResponse({ body: seen(request) }),
       );
       for (const each of steps) {

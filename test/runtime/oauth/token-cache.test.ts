@@ -9,11 +9,15 @@ class Bench {
   asked = 0;
   /** What is issued next: a lifetime, an error, or a value that is the same every time. */
   issues: Partial<IssuedToken> | Error = { lifetime: 3600 };
-  readonly cache = new TokenCache(() => this.now);
+  readonly cache = new TokenCache(undefined, () => this.now);
 
   /** The token that a call gets. */
   async token(): Promise<string> {
-    return this.cache.current ?? this.cache.next(() => this.issue());
+    return this.cache.current ?? this.cache.next(this);
+  }
+
+  async identity(): Promise<string> {
+    return "me";
   }
 
   async issue(): Promise<IssuedToken> {
@@ -50,10 +54,11 @@ test.each([
 
 test("its lifetime begins when it is asked for, not when it comes", async () => {
   const bench = new Bench();
-  await bench.cache.next(async () => {
+  const issue = async (): Promise<IssuedToken> => {
     bench.now = 60_000;
     return bench.issue();
-  });
+  };
+  await bench.cache.next({ identity: () => bench.identity(), issue });
   bench.now = 3_570_000;
   expect(bench.cache.current).toBeUndefined();
 });
@@ -123,7 +128,7 @@ describe("a failure", () => {
   test("harms nobody if nobody waits any more", async () => {
     const bench = new Bench();
     bench.issues = new UpstreamError("no answer");
-    void bench.cache.next(() => bench.issue()).catch(() => undefined);
+    void bench.cache.next(bench).catch(() => undefined);
     await new Promise((resolve) => setImmediate(resolve));
     expect(bench.asked).toBe(1);
   });

@@ -123,7 +123,7 @@ export function createApi(environment: Environment, hooks: CredentialHooks = {})
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
-      auth(credentials, environment, hooks),
+      auth(credentials, environment, { hooks }),
       rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),

@@ -3,6 +3,7 @@ import { readVariable, type Environment } from "./environment.js";
 import { ConfigurationError } from "./errors.js";
 import type { Exchange, ExchangeRequest } from "./exchange.js";
 import { openSecret, toSet, type Secret, type SecretSource } from "./secrets.js";
+import type { TokenShare } from "./token-share.js";
 
 /** Something that opens the API. */
 export interface Credential {
@@ -28,6 +29,8 @@ export interface Connection {
   /** Sends a request of the credential's own. */
   readonly exchange: Exchange;
   readonly hooks: CredentialHooks;
+  /** What replicas share; without it, each has tokens of its own. */
+  readonly tokens?: TokenShare;
 }
 
 /** Puts a credential on a request: your own code, such as a signature. Origin and signal stay as they are. */

@@ -5,25 +5,37 @@ import type { UpstreamPolicy } from "../policy.js";
 import { Flights } from "./flights.js";
 import type { Identify } from "./identity.js";
 import { isCacheable, isWrite } from "./key.js";
-import { placeOfWrite } from "./paths.js";
+import { placeOfWrite, type Place } from "./paths.js";
 import { Reader } from "./reader.js";
+import type { OpenSharedEntries } from "./shared-entries.js";
 import { Store } from "./store.js";
 
 /**
  * Keeps answers to GET and HEAD for as long as their headers and the policy allow (RFC 9111), and gives them to requests
  * that are the same in all that is sent and made for the same. What a write covers is forgotten.
  * @param identify for whom a request is made, whose credentials an inner layer puts on it
+ * @param openShared opens what other replicas keep and write
  */
-export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify: Identify): Layer {
+export function cache(
+  { cache: policy }: Pick<UpstreamPolicy, "cache">,
+  identify: Identify,
+  openShared?: OpenSharedEntries,
+): Layer {
   return (next) => {
     if (policy === false) return (request) => next(request);
     const store = new Store(policy.maxBytes);
     const flights = new Flights();
-    const reader = new Reader(store, flights, next);
-    const drop = (request: ExchangeRequest): void => {
+    const forget = (written: Place | "anything"): void => {
+      if (written === "anything") store.clear();
+      else store.dropCovered(written);
+      flights.overtake(written);
+    };
+    const shared = openShared?.(forget);
+    const reader = new Reader(store, flights, next, shared);
+    const drop = async (request: ExchangeRequest): Promise<void> => {
       const place = placeOfWrite(request);
-      store.dropCovered(place);
-      flights.overtake(place);
+      forget(place);
+      await shared?.tell(place);
     };
     return async (request) => {
       if (isWrite(request)) return write(request, next, drop);
@@ -46,18 +58,18 @@ export function cache({ cache: policy }: Pick<UpstreamPolicy, "cache">, identify
 async function write(
   request: ExchangeRequest,
   next: Exchange,
-  drop: (request: ExchangeRequest) => void,
+  drop: (request: ExchangeRequest) => Promise<void>,
 ): ReturnType<Exchange> {
-  const dropNow = (): void => drop(request);
+  const dropNow = (): void => void drop(request);
   // The call is over then, whatever is still on its way.
   request.signal.addEventListener("abort", dropNow, { once: true });
   try {
     const response = await next(request);
     const isRefused = response.status >= 400 && response.status < 500 && (response.attempts ?? 1) === 1;
-    if (!isRefused) dropNow();
+    if (!isRefused) await drop(request);
     return response;
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) dropNow();
+    if (!(error instanceof ConfigurationError)) await drop(request);
     throw error;
   } finally {
     request.signal.removeEventListener("abort", dropNow);

@@ -17,7 +17,9 @@ import {
 } from "./entry.js";
 import type { Flight, Flights, Landing } from "./flights.js";
 import { keyOf } from "./key.js";
-import { placeOf } from "./paths.js";
+import { placeOf, type Place } from "./paths.js";
+import { parseCacheControl } from "./cache-control.js";
+import type { SharedEntries } from "./shared-entries.js";
 import type { Store } from "./store.js";
 
 /** A request whose answer may be kept. */
@@ -50,22 +52,24 @@ export class Reader {
   readonly #store: Store;
   readonly #flights: Flights;
   readonly #next: Exchange;
+  readonly #shared: SharedEntries | undefined;
   /** By operation: whether its last success could be kept, so that it is worth while to wait for the next. */
   readonly #lastKept = new Map<string, boolean>();
 
-  constructor(store: Store, flights: Flights, next: Exchange) {
+  constructor(store: Store, flights: Flights, next: Exchange, shared?: SharedEntries) {
     this.#store = store;
     this.#flights = flights;
     this.#next = next;
+    this.#shared = shared;
   }
 
   /** The answer to a request. */
   async read(reading: Reading): Promise<ApiResponse> {
     const { request, policy } = reading;
     const key = keyOf(request, reading.identity);
-    const entry = this.#store.get(key);
-    if (entry && isFresh(entry)) return toResponse(entry.answer, nothingSent(request), "hit", entry);
     const place = placeOf(request);
+    const entry = await this.#known(key, place, request);
+    if (entry && isFresh(entry)) return toResponse(entry.answer, nothingSent(request), "hit", entry);
     const fly = async (sent: ExchangeRequest): Promise<Landing> =>
       this.#flights.follow(place, (flight) =>
         this.#send({ ...reading, request: sent, key, began: now(), entry, flight }),
@@ -82,6 +86,17 @@ export class Reader {
       operation,
       cached: cached?.how === "stale" ? cached : { ...cached, how: "shared" },
     };
+  }
+
+  /** What is known here, or else in another replica, after what was heard of writes. */
+  async #known(key: string, place: Place, request: ExchangeRequest): Promise<Entry | undefined> {
+    if (this.#shared === undefined) return this.#store.get(key);
+    const isWanted = this.#store.get(key) === undefined && !isOfClient(request);
+    const theirs = await this.#shared.look(key, isWanted ? place : undefined);
+    if (theirs === undefined) return this.#store.get(key);
+    await this.#store.open();
+    this.#store.set(key, theirs, place);
+    return theirs;
   }
 
   async #send(passage: Passage): Promise<Landing> {
@@ -138,13 +153,29 @@ export class Reader {
   }
 
   /** Keeps an entry, or forgets the one that it would have replaced. Whether it is for everybody who has asked the same. */
-  async #put(entry: Entry | undefined, { key, flight, request, isStillFor }: Passage): Promise<boolean> {
+  async #put(entry: Entry | undefined, passage: Passage): Promise<boolean> {
+    const { key, flight, request, isStillFor } = passage;
     if (entry !== undefined) await this.#store.open();
     const isFit = entry !== undefined && (await isStillFor());
-    if (!isFit) this.#store.delete(key);
-    else if (!flight.isOvertaken) this.#store.set(key, entry, placeOf(request));
-    return isFit;
+    if (!isFit) {
+      this.#store.delete(key);
+      if (passage.entry !== undefined) await this.#shared?.forget(key);
+      return false;
+    }
+    const isForOthers = !isOfClient(request) && !isPrivate(entry);
+    if (isForOthers) await this.#shared?.keep(key, entry, () => !flight.isOvertaken);
+    if (!flight.isOvertaken) this.#store.set(key, entry, placeOf(request));
+    return true;
   }
+}
+
+/** Whether a client has sent a credential of its own, whose answers stay in this process. */
+function isOfClient({ forwarded = [], clientHeaders }: ExchangeRequest): boolean {
+  return forwarded.length > 0 || (clientHeaders !== undefined && clientHeaders.size > 0);
+}
+
+function isPrivate({ answer }: Entry): boolean {
+  return parseCacheControl(answer.headers.get("cache-control")).has("private");
 }
 
 /** A request that another one, or none, stands for. */

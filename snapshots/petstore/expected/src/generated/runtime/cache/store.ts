@@ -49,6 +49,11 @@ export class Store {
     this.#entries?.delete(key);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#entries?.clear();
+  }
+
   /** Forgets all entries that a write covers. */
   dropCovered(written: Place): void {
     const dropped = [...(this.#entries?.entries() ?? [])].filter(([, { place }]) => covers(written, place));
