@@ -9,10 +9,7 @@ import type { Budget } from "./readings.js";
 import { sampleArguments } from "./sample.js";
 
 /** What an environment is made up for. */
-type Configured = Pick<
-  Project,
-  "baseUrls" | "credentials" | "prefix" | "upstream" | "tools" | "resources"
->;
+type Configured = Pick<Project, "baseUrls" | "credentials" | "prefix" | "upstream" | "tools" | "resources">;
 
 /** A value for each variable that a credential or an argument is read from; and no rate limit holds the test up. */
 export function exampleEnvironment(project: Configured, budget: Budget): Record<string, string> {

@@ -3,6 +3,7 @@ import { isIdempotent, policyOf } from "../../templates/runtime/policy.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { at, type Config } from "../config/config.js";
 import type { Decision, Source } from "../mapping/decisions.js";
+import { isCached } from "../mapping/cached-methods.js";
 import { writtenUpstreams } from "../mapping/policy.js";
 import type { Component, Project } from "../project/project.js";
 import type { ExplainedPart } from "./explained-part.js";
@@ -30,10 +31,11 @@ export function policyParts(
   const all: Written[] = [{ by: "config", what: "upstream", steps: [], upstream: config.upstream }, ...own];
   const effective = { ...upstream, ...policyOf(upstream, policy) };
   const repeated = isIdempotent({ method, policy: effective });
-  const { rateLimit, ...others } = effective;
+  const { rateLimit, cache, ...others } = effective;
+  const kept = isCached(method) ? { cache } : {};
   const ofOrigin = policy.rateLimit === false && rateLimit ? { learn: rateLimit.learn } : rateLimit;
   return [
-    ...leaves({ ...others, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
+    ...leaves({ ...others, ...kept, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
       part("policy", path, value, {
         places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
         otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
