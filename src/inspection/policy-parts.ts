@@ -31,11 +31,11 @@ export function policyParts(
   const all: Written[] = [{ by: "config", what: "upstream", steps: [], upstream: config.upstream }, ...own];
   const effective = { ...upstream, ...policyOf(upstream, policy) };
   const repeated = isIdempotent({ method, policy: effective });
-  const { rateLimit, cache, ...others } = effective;
-  const kept = isCached(method) ? { cache } : {};
+  const { rateLimit, ...others } = effective;
+  const leftOut = isCached(method) ? {} : { cache: undefined };
   const ofOrigin = policy.rateLimit === false && rateLimit ? { learn: rateLimit.learn } : rateLimit;
   return [
-    ...leaves({ ...others, ...kept, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
+    ...leaves({ ...others, ...leftOut, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
       part("policy", path, value, {
         places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
         otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
