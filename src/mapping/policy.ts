@@ -29,7 +29,10 @@ export function mapUpstream({ upstream }: Config, isRead = true): UpstreamPolicy
   const { credentials: _, cache: writtenCache, ...written } = upstream;
   const { connectSeconds, connections, log } = { ...standardPolicy, ...written };
   const cache = isRead && changedCache<ApiCache>(standardPolicy.cache, writtenCache, standardPolicy.cache);
-  const rateLimit = { ...written.rateLimit, learn: written.rateLimit?.learn ?? true };
+  const rateLimit = {
+    ...written.rateLimit,
+    learn: written.rateLimit?.learn ?? standardPolicy.rateLimit.learn,
+  };
   return {
     ...standardPolicy,
     ...changed(standardPolicy, written),

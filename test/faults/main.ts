@@ -106,7 +106,7 @@ async function measure(transport: Transport): Promise<void> {
   add("200 calls at once, 100 requests in 2 s: the fullest window", `${limited.most}`, "at most 100", limited.most <= window.requests);
   add("The same: calls that succeed", `${limited.succeeded}`, "200", limited.succeeded === 2 * window.requests);
   const learned = await withServer(transport, quiet, (server) => learnedQuota(api, server));
-  add("200 calls at once, a quota of 50 in 2 s that headers tell: refused by the API", `${learned.refused}`, "at most 20", learned.refused <= 20);
+  add("200 calls at once, a quota of 50 in 2 s that headers tell: refused by the API", `${learned.refused}`, "at most 10", learned.refused <= 10);
   add("The same: calls that succeed", `${learned.succeeded}`, "200", learned.succeeded === 200);
 
   const { lost, code, milliseconds } = await withServer(transport, quiet, (server) => termination(api, server));

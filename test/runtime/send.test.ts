@@ -28,6 +28,18 @@ const request = (parts: Parameters<typeof exchangeRequest>[0] = {}) =>
   });
 
 describe("an exchange", () => {
+  it("says when the head of the answer is there, before its body", async () => {
+    let finish = (): void => undefined;
+    upstream.answer = (_, response) => {
+      response.writeHead(200).write("be");
+      finish = () => void response.end("gun");
+    };
+    const body = await new Promise((resolve, reject) => {
+      exchange(request({ answered: () => finish() })).then(({ body }) => resolve(String(body)), reject);
+    });
+    expect(body).toBe("begun");
+  });
+
   it("sends the request as it is and gives the whole answer", async () => {
     upstream.answer = (_, response) => {
       response.writeHead(

@@ -15,6 +15,8 @@ export class Learned {
   /** The buckets of an operation are those that its last answer was about. */
   readonly #namesOf = new Map<string, readonly string[]>();
   readonly #names = new Set<string>();
+  /** Asked again with each look at those who wait. */
+  readonly #callers = new WeakMap<ExchangeRequest, string>();
 
   /** @param credentialHeaders in which callers bring credentials of their own, in lower case */
   constructor(credentialHeaders: readonly string[]) {
@@ -70,12 +72,18 @@ export class Learned {
     for (const [key, bucket] of this.#buckets) if (bucket.isIdle(now)) this.#buckets.delete(key);
   }
 
-  /** Who the API takes a request to be from; not in the clear, because it is kept. */
-  #callerOf({ headers }: ExchangeRequest): string {
-    const own = headers.filter(([name]) => this.#credentialHeaders.includes(name));
-    if (own.length === 0) return "";
-    return createHash("sha256").update(JSON.stringify(own)).digest("base64");
+  #callerOf(request: ExchangeRequest): string {
+    const caller = this.#callers.get(request) ?? callerOf(request, this.#credentialHeaders);
+    this.#callers.set(request, caller);
+    return caller;
   }
+}
+
+/** Who the API takes a request to be from; not in the clear, because it is kept. */
+function callerOf({ headers }: ExchangeRequest, credentialHeaders: readonly string[]): string {
+  const own = headers.filter(([name]) => credentialHeaders.includes(name));
+  if (own.length === 0) return "";
+  return createHash("sha256").update(JSON.stringify(own)).digest("base64");
 }
 
 function keyOf(caller: string, bucket: string): string {

@@ -33,6 +33,9 @@ interface Waiter {
   reject(error: UpstreamError): void;
 }
 
+/** How many stand before each closed gate already. */
+type Before = Map<Gate | WindowGate, number>;
+
 /** What is sent later than this before its deadline has no time to be answered. */
 const marginMilliseconds = 50;
 
@@ -78,9 +81,10 @@ export class Line {
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
     let next = Infinity;
-    const before = new Map<Gate | WindowGate, number>();
+    const before: Before = new Map();
     for (const waiter of this.#waiting) {
-      const closed = await this.#closedGate(waiter, before);
+      // Most stand before a gate that is known to be closed, and are not waited for.
+      const closed = closedGate(waiter, before) ?? (await this.#takeSlots(waiter, before));
       if (!this.#waiting.has(waiter)) continue;
       if (closed === undefined) {
         this.#start(waiter);
@@ -102,24 +106,17 @@ export class Line {
     if (next < Infinity) this.#timer = setTimeout(() => void this.#move(), Math.ceil(next));
   }
 
-  /** The first gate that a request cannot get through now. @param before who stands at which gate already */
-  async #closedGate(
-    waiter: Waiter,
-    before: ReadonlyMap<Gate | WindowGate, number>,
-  ): Promise<Gate | WindowGate | undefined> {
-    const isClosed = (gate: Gate | WindowGate): boolean =>
-      before.has(gate) || gate.wait(performance.now()) > 0;
-    const closed = waiter.way.gates().find(isClosed);
-    if (closed !== undefined) return closed;
-    for (const window of waiter.way.windows.slice(waiter.slots.length)) {
-      const slot = isClosed(window) ? undefined : await window.tryTake();
+  /** Takes a request through its windows, as far as it comes; gives the gate that it has come to, if any. */
+  async #takeSlots(waiter: Waiter, before: Before): Promise<Gate | WindowGate | undefined> {
+    for (const window of untaken(waiter)) {
+      const slot = isClosed(window, before) ? undefined : await window.tryTake();
       if (slot === undefined) return window;
       waiter.slots.push(slot);
       // Turned away meanwhile, it has nobody else to give it back.
       if (!this.#waiting.has(waiter)) slot.done();
     }
     // What has been answered meanwhile can have closed one again.
-    return waiter.way.gates().find(isClosed);
+    return closedGate(waiter, before);
   }
 
   #start(waiter: Waiter): void {
@@ -150,6 +147,20 @@ export class Line {
     this.#waiting.delete(waiter);
     waiter.stopListening();
   }
+}
+
+function untaken({ way, slots }: Waiter): readonly WindowGate[] {
+  return way.windows.slice(slots.length);
+}
+
+/** The first gate that a request is known not to get through. */
+function closedGate(waiter: Waiter, before: Before): Gate | WindowGate | undefined {
+  return [...waiter.way.gates(), ...untaken(waiter)].find((gate) => isClosed(gate, before));
+}
+
+/** Who stands before a gate goes first, even if it has opened while they were looked at. */
+function isClosed(gate: Gate | WindowGate, before: Before): boolean {
+  return before.has(gate) || gate.wait(performance.now()) > 0;
 }
 
 function refusal({ request, earliest = Infinity }: Waiter, now: number): UpstreamError {
