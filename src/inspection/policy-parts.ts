@@ -3,7 +3,8 @@ import { isIdempotent, policyOf } from "../../templates/runtime/policy.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { at, type Config } from "../config/config.js";
 import type { Decision, Source } from "../mapping/decisions.js";
-import { isCached, writtenUpstreams } from "../mapping/policy.js";
+import { isCached } from "../mapping/cached-methods.js";
+import { writtenUpstreams } from "../mapping/policy.js";
 import type { Component, Project } from "../project/project.js";
 import type { ExplainedPart } from "./explained-part.js";
 
@@ -30,17 +31,17 @@ export function policyParts(
   const all: Written[] = [{ by: "config", what: "upstream", steps: [], upstream: config.upstream }, ...own];
   const effective = { ...upstream, ...policyOf(upstream, policy) };
   const repeated = isIdempotent({ method, policy: effective });
-  const { rateLimit, cache, ...others } = effective;
+  const { rateLimit, ...others } = effective;
+  const leftOut = isCached(method) ? {} : { cache: undefined };
   const ofOrigin = policy.rateLimit === false && rateLimit ? { learn: rateLimit.learn } : rateLimit;
   return [
-    ...leaves({ ...others, idempotent: repeated, cache: isCached(method) && cache, rateLimit: ofOrigin }).map(
-      ([path, value]) =>
-        part("policy", path, value, {
-          places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
-          otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
-          variable: variableOf(path, prefix),
-          config,
-        }),
+    ...leaves({ ...others, ...leftOut, idempotent: repeated, rateLimit: ofOrigin }).map(([path, value]) =>
+      part("policy", path, value, {
+        places: path[0] === "rateLimit" ? all.slice(0, 1) : all,
+        otherwise: path[0] === "idempotent" ? `the method ${method}` : "default",
+        variable: variableOf(path, prefix),
+        config,
+      }),
     ),
     ...leaves({ rateLimit: policy.rateLimit }).map(([path, value]) =>
       part("own policy", path, value, { places: own, otherwise: "default", variable: undefined, config }),

@@ -6,7 +6,7 @@ import type { Api, Operation, RequestBody } from "../openapi/api.js";
 import { isNamed, withArguments, type ArgumentEntry, type Checking } from "./argument-config.js";
 import { essence, mapBody } from "./map-body.js";
 import { operationKey } from "./operation-key.js";
-import { isCached } from "./policy.js";
+import { isCached } from "./cached-methods.js";
 import type { Schemas } from "./schemas.js";
 
 /** Where what is written about an operation stands, and who is told. */

@@ -3,6 +3,7 @@ import type { OwnPolicy, Policy, UpstreamPolicy } from "../../templates/runtime/
 import type { Config } from "../config/config.js";
 import type { OperationUpstream } from "../config/upstream.js";
 import type { Operation } from "../openapi/api.js";
+import { isCached } from "./cached-methods.js";
 import { changesOf } from "./operation-config.js";
 
 /** The policy of a server whose config says nothing about it. */
@@ -19,11 +20,6 @@ export const standardPolicy = {
 } as const satisfies UpstreamPolicy;
 
 type ApiCache = Exclude<UpstreamPolicy["cache"], false>;
-
-/** Whether answers to a method can be kept. */
-export function isCached(method: string): boolean {
-  return method === "GET" || method === "HEAD";
-}
 
 /**
  * The policy of the API.

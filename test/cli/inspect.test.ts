@@ -164,6 +164,10 @@ policy connections | 100 | default
 policy retry.attempts | 3 | default, if SHOP_RETRIES is not set
 policy retry.statuses | 408, 425, 429, 500, 502, 503, 504 | default
 policy maxResponseBytes | 10000000 | default
+policy cache.ttlSeconds | 0 | default, if SHOP_CACHE is not set
+policy cache.staleSeconds | 0 | default, if SHOP_CACHE is not set
+policy cache.private | false | default, if SHOP_CACHE is not set
+policy cache.maxBytes | 50000000 | default, if SHOP_CACHE is not set
 policy log | errors | default, if SHOP_LOG is not set
 policy idempotent | true | the method GET
 policy rateLimit.learn | true | default, if SHOP_RATE_LIMIT is not set
