@@ -22,8 +22,8 @@ type Headers = ApiResponse["headers"];
 const longestSeconds = 3600;
 /** An API that is down (503) can be back earlier than it thinks: it is asked again after so long. */
 const longestOutageSeconds = 60;
-/** What is further away is no time at all. */
-const secondsOfAYear = 366 * 24 * 3600;
+/** What is as far away as a year is no time at all. */
+const secondsOfAYear = 365 * 24 * 3600;
 /** Quotas of one answer that are looked at. */
 const mostQuotas = 8;
 
