@@ -1,8 +1,17 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import { hasCache, hasCustom, hasOAuth, hasStore, sendsFiles, sharesCache } from "../project/parts.js";
+import {
+  hasCache,
+  hasCustom,
+  hasOAuth,
+  hasStore,
+  sendsFiles,
+  sharesCache,
+  sharesTokens,
+} from "../project/parts.js";
 import type { BaseUrl, Credential, Project } from "../project/project.js";
+import { clientOptions, layerOrder, storeStatement } from "./client-options.js";
 import {
   code,
   comment,
@@ -50,7 +59,7 @@ export function clientStatements(project: Project): Statement[] {
         ...storeStatement(project),
         code`return createApiClient(${clientOptions(project)});`,
       ],
-      doc: code`One exchange with the API, from the outermost layer to the wire.`,
+      doc: code`One exchange with the API: ${layerOrder(project)}.`,
     }),
   ];
 }
@@ -185,59 +194,4 @@ function secretOf({ variable, file, header }: SecretSource): SecretSource {
     ...(file === undefined ? {} : { file }),
     ...(header === undefined ? {} : { header }),
   };
-}
-
-function clientOptions(project: Project): Code {
-  const layers = [
-    code`log(policy)`,
-    code`deadline()`,
-    ...(hasCache(project) ? [cacheLayer(project)] : []),
-    code`retry()`,
-    code`redirects()`,
-    authLayer(project),
-    hasStore(project)
-      ? code`rateLimit(policy, credentials, sharedWindows(store))`
-      : code`rateLimit(policy, credentials)`,
-    code`attempt()`,
-    code`send(policy, environment)`,
-  ];
-  const { forwardHeaders } = project;
-  const credentialHeaders = project.credentials.flatMap((each) => ("header" in each ? [each.header] : []));
-  return join([
-    code`{ baseUrls, environment, security, policy, userAgent: ${literal(project.serverName)}, `,
-    forwardHeaders.size === 0
-      ? code``
-      : code`forwardHeaders: ${literal(Object.fromEntries(forwardHeaders))}, `,
-    credentialHeaders.length === 0
-      ? code``
-      : code`credentialHeaders: ${literal([...new Set(credentialHeaders)])}, `,
-    sendsFiles(project) ? code`files: filesBelow(${literal(project.filesVariable)}, environment), ` : code``,
-    hasStore(project) ? code`store, ` : code``,
-    code`exchange: pipeline(${join(layers, code`, `)}) }`,
-  ]);
-}
-
-function cacheLayer(project: Project): Code {
-  const shared = sharesCache(project) ? code`, sharedEntries(store)` : code``;
-  return code`cache(policy, identity(credentials, environment)${shared})`;
-}
-
-function authLayer(project: Project): Code {
-  const options = [
-    ...(hasCustom(project) ? [code`hooks`] : []),
-    ...(sharesTokens(project) ? [code`tokens: sharedTokens(store)`] : []),
-  ];
-  if (options.length === 0) return code`auth(credentials, environment)`;
-  return code`auth(credentials, environment, { ${join(options, code`, `)} })`;
-}
-
-/** What the replicas of the server share. */
-function storeStatement({ storeVariable, serverName }: Project): Code[] {
-  if (storeVariable === undefined) return [];
-  const server = literal({ name: serverName, variable: storeVariable });
-  return [code`const store = openStore(${server}, environment);`];
-}
-
-function sharesTokens(project: Project): boolean {
-  return hasStore(project) && hasOAuth(project);
 }

@@ -1,6 +1,14 @@
 /** `src/generated/runtime/`: copied byte for byte from `templates/runtime`; a part is left out when nothing uses it. */
 import { readdir, readFile } from "node:fs/promises";
-import { hasCache, hasOAuth, hasResources, hasStore, sendsFiles, sharesCache } from "../project/parts.js";
+import {
+  hasCache,
+  hasOAuth,
+  hasResources,
+  hasStore,
+  sendsFiles,
+  sharesCache,
+  sharesTokens,
+} from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import type { Code } from "./code.js";
 import type { SourceFile } from "./source.js";
@@ -16,7 +24,7 @@ export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
     if (path.startsWith("cache/")) return hasCache(project);
     if (path.startsWith("oauth/")) return hasOAuth(project);
     if (/^batch(-listing)?\.ts$/.test(path)) return project.batch !== undefined;
-    if (path === "store/tokens.ts") return hasStore(project) && hasOAuth(project);
+    if (path === "store/tokens.ts") return sharesTokens(project);
     if (path.startsWith("store/entr")) return sharesCache(project);
     if (path.startsWith("store/")) return hasStore(project);
     return path !== "files.ts" || sendsFiles(project);

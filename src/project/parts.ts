@@ -40,3 +40,8 @@ export function sendsFiles({ tools }: Pick<Project, "tools">): boolean {
     return base64 || Object.values(fields).some((field) => field.base64 === true);
   });
 }
+
+/** Whether replicas share access tokens. */
+export function sharesTokens(project: Pick<Project, "credentials" | "storeVariable">): boolean {
+  return hasStore(project) && hasOAuth(project);
+}

@@ -64,6 +64,8 @@ describe("what an answer says of limits", () => {
   it.each<[number, string, number | undefined]>([
     [429, "7", 7],
     [503, "7", 7],
+    [503, "3000", 60],
+    [429, "3000", 3000],
     [403, "7", 7],
     [429, "Fri, 20 Nov 2026 10:00:30 GMT", 30],
     [429, "7200", 3600],
