@@ -42,7 +42,7 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { maxRequests: 100, windowSeconds: 60, maxConcurrent: 10, learn: true },
 };
 
-/** One exchange with the API, from the outermost layer to the wire. */
+/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
 export function createApi(environment: Environment): ApiClient {
   const policy = withVariables(upstream, "PARTS", environment);
   return createApiClient({

@@ -47,7 +47,7 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API, from the outermost layer to the wire. */
+/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
 export function createApi(environment: Environment): ApiClient {
   const policy = withVariables(upstream, "SERVERS", environment);
   return createApiClient({

@@ -57,7 +57,7 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { maxRequests: 100, windowSeconds: 60, learn: true },
 };
 
-/** One exchange with the API, from the outermost layer to the wire. */
+/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
 export function createApi(environment: Environment): ApiClient {
   const policy = withVariables(upstream, "LEDGER", environment);
   const store = openStore({ name: "ledger", variable: "LEDGER_STORE_URL" }, environment);

@@ -41,7 +41,7 @@ export const upstream: UpstreamPolicy = {
   idempotencyKey: "Idempotency-Key",
 };
 
-/** One exchange with the API, from the outermost layer to the wire. */
+/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
 export function createApi(environment: Environment): ApiClient {
   const policy = withVariables(upstream, "ORDERS", environment);
   return createApiClient({

@@ -20,8 +20,10 @@ type Headers = ApiResponse["headers"];
 
 /** Nothing is believed for longer. */
 const longestSeconds = 3600;
-/** What is further away is no time at all. */
-const secondsOfAYear = 366 * 24 * 3600;
+/** An API that is down (503) can be back earlier than it thinks: it is asked again after so long. */
+const longestOutageSeconds = 60;
+/** What is as far away as a year is no time at all. */
+const secondsOfAYear = 365 * 24 * 3600;
 /** Quotas of one answer that are looked at. */
 const mostQuotas = 8;
 
@@ -32,7 +34,11 @@ const refusing: ReadonlySet<number> = new Set([403, 429, 503]);
 export function limitsSaid(response: Pick<ApiResponse, "status" | "headers">): LimitsSaid {
   const { status, headers } = response;
   const seconds = refusing.has(status) ? believable(retryAfterSeconds(response)) : undefined;
-  return { quotas: quotasIn(headers), ...(seconds !== undefined && { holdSeconds: seconds }) };
+  const most = status === 503 ? longestOutageSeconds : longestSeconds;
+  return {
+    quotas: quotasIn(headers),
+    ...(seconds !== undefined && { holdSeconds: Math.min(seconds, most) }),
+  };
 }
 
 /** Of several ways to say it, the most exact. */
