@@ -16,7 +16,9 @@ const refreshMilliseconds = 365 * 24 * 3600 * 1000;
 const claim = `
   local token = redis.call('GET', KEYS[1])
   if token and token ~= ARGV[3] then return {'token', token, redis.call('PTTL', KEYS[1])} end
-  if not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {'wait'} end
+  local holder = redis.call('GET', KEYS[2])
+  if holder and holder ~= ARGV[1] then return {'wait'} end
+  redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
   if token then redis.call('DEL', KEYS[1]) end
   return {'lease', redis.call('GET', KEYS[3])}`;
 
@@ -42,11 +44,12 @@ const release = `
  * that is left.
  */
 export function sharedTokens(store: Store): TokenShare {
+  // The same for every lease: a store that was away can grant one to a process that no longer waits for it.
+  const holder = randomUUID();
   return {
     async claim(identity, refused) {
       const name = `token:${createHash("sha256").update(identity).digest("hex")}`;
       const keys = [name, `${name}:lease`, `${name}:refresh`] as const;
-      const holder = randomUUID();
       for (;;) {
         const began = performance.now();
         const reply = await store.run(claim, keys, [holder, leaseMilliseconds, refused ?? ""]);
