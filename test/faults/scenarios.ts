@@ -207,7 +207,7 @@ export function scenarios(elsewhere: FaultServer): Scenario[] {
     { name: "TLS that is none", tool: "getTls", isError: true, text: /\nreason: tls\nretry: no$/, sent: 0 },
     {
       name: "Retry-After beyond the deadline",
-      fault: status(503, { "retry-after": "3600", "x-request-id": "r-7" }),
+      fault: status(429, { "retry-after": "3600", "x-request-id": "r-7" }),
       isError: true,
       text: /\nrequestId: r-7\nretry: yes\nretryAfterSeconds: 3600\n/,
       sent: 1,
