@@ -12,7 +12,6 @@ export interface OperationUpstream {
   readonly maxResponseBytes?: number;
   /** `true` is what holds for the API, `false` is nothing. */
   readonly cache?: Partial<CachePolicy> | boolean;
-
   /** A further limit of each operation alone; `false`: that of the API does not hold. */
   readonly rateLimit?: RateLimit | false;
 }
