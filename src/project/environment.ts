@@ -50,16 +50,8 @@ function variablesOfUpstream(project: Project): EnvironmentVariable[] {
   const { prefix, upstream } = project;
   const names = upstreamVariables(prefix);
   const about: readonly (readonly [name: string, comment: string, fallback?: number | string])[] = [
-    [
-      names.timeout,
-      "Seconds that a call may take, all retries included, unless a tool says otherwise.",
-      upstream.deadlineSeconds,
-    ],
-    [
-      names.retries,
-      "How often a request that failed is sent again at most, unless a tool says otherwise.",
-      upstream.retry.attempts - 1,
-    ],
+    [names.timeout, "Seconds that a call may take at most, all retries included.", upstream.deadlineSeconds],
+    [names.retries, "How often a request that failed is sent again at most.", upstream.retry.attempts - 1],
     ...(hasCache(project)
       ? [[names.cache, "Whether answers of the API are kept for the next call: on or off.", "on"] as const]
       : []),
