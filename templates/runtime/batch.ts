@@ -47,7 +47,10 @@ async function callOne(
 function toResult(calls: readonly Call[], results: readonly ToolResult[]): ToolResult {
   const failed = results.filter(({ isError }) => isError === true).length;
   const content = results.flatMap((result, index): ContentBlock[] => [
-    text(`${index + 1}. ${calls[index]?.tool}: ${outcome(result)}`),
+    {
+      ...text(`${index + 1}. ${calls[index]?.tool}: ${outcome(result)}`),
+      ...(result._meta && { _meta: result._meta }),
+    },
     ...result.content,
   ]);
   const counts = `Of ${calls.length} calls, ${calls.length - failed} went well and ${failed} failed.`;

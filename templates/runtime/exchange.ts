@@ -35,8 +35,8 @@ export interface ExchangeRequest {
   readonly rateLimit?: RateLimit | false;
   /** To be called when the head of the answer is here, before its body is read. */
   readonly answered?: () => void;
-  /** What the layers note about it for the log. */
-  readonly trace: { attempts: number };
+  /** What the layers note about it for those further out. */
+  readonly trace: { attempts: number; isRedirected?: boolean };
 }
 
 /** The upstream's answer, its body read. */

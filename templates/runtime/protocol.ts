@@ -29,7 +29,7 @@ export interface ToolListing {
 
 /** One block of a tool's result. `data` and `blob` are base64. */
 export type ContentBlock =
-  | { type: "text"; text: string }
+  | { type: "text"; text: string; _meta?: AnswerMeta }
   | { type: "image"; data: string; mimeType: string }
   | { type: "audio"; data: string; mimeType: string }
   | { type: "resource"; resource: { uri: string; mimeType?: string; blob: string } };

@@ -49,6 +49,16 @@ describe("a batch", () => {
     expect(texts).toEqual(["1. read: ok", "{}", "2. write: failed", "Unknown tool: write", "Of 2 calls, 1 went well and 1 failed."]);
   });
 
+  it("says of each call's answer where it was kept", async () => {
+    const _meta = { fromCache: true, ageSeconds: 7 } as const;
+    const kept = defineTool<object>({ ...toolListing({ name: "kept" }), call: async () => ({ content: [], _meta }) });
+    const batch = batchCall([kept, tool("new")], options);
+    const calls = [{ tool: "kept" }, { tool: "new" }];
+    const answer = await batch.call(undefined as never, { calls } as never, { signal: new AbortController().signal });
+    expect(answer).toMatchObject({ content: [{ text: "1. kept: ok", _meta }, {}, {}, {}] });
+    expect(JSON.stringify(answer).match(/_meta/g)).toHaveLength(1);
+  });
+
   it("calls nothing more once it is cancelled", async () => {
     const controller = new AbortController();
     const stop = defineTool<object>({

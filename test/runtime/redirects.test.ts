@@ -88,6 +88,8 @@ it("says of an answer that it comes from elsewhere", async () => {
       requests += 1;
       return apiResponse({ status: requests === 1 ? status : 200, headers: new Map([["location", "/b"]]) });
     });
-    expect((await exchange(exchangeRequest({ origin }))).isRedirected).toBe(isRedirected);
+    const trace = { attempts: 1 };
+    expect((await exchange(exchangeRequest({ origin, trace }))).isRedirected).toBe(isRedirected);
+    expect(trace).toEqual({ attempts: 1, ...(isRedirected && { isRedirected }) });
   }
 });

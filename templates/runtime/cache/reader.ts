@@ -92,9 +92,10 @@ export class Reader {
   async #known(key: string, place: Place, request: ExchangeRequest): Promise<Entry | undefined> {
     if (this.#shared === undefined) return this.#store.get(key);
     const isWanted = this.#store.get(key) === undefined && !isOfClient(request);
+    // Before the look: a write that ends after it drops what is kept by then.
+    if (isWanted) await this.#store.open();
     const theirs = await this.#shared.look(key, isWanted ? place : undefined);
     if (theirs === undefined) return this.#store.get(key);
-    await this.#store.open();
     this.#store.set(key, theirs, place);
     return theirs;
   }

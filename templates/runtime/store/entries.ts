@@ -62,20 +62,27 @@ class StoredEntries implements SharedEntries {
   /** The last write that was heard of. */
   #epoch = "";
   #number = 0;
+  /** Writes of this process. */
+  #writes = 0;
   #untold: Place[] = [];
+  #telling: Promise<void> | undefined;
 
   constructor(store: Store, hear: (written: Place | "anything") => void) {
     this.#store = store;
     this.#hear = hear;
+    store.onBack(() => void this.#tellLate());
   }
 
   async look(key: string, wanted: Place | undefined): Promise<Entry | undefined> {
     await this.#tellLate();
+    const writes = this.#writes;
     const reply = await this.#run(look, key, wanted === undefined ? "0" : "1");
     if (!Array.isArray(reply)) return undefined;
     const [epoch, number, news, isAll, text, age, later] = reply as readonly Reply[];
     this.#learn(String(epoch), Number(number), writesOf(news), isAll === 1);
     if (wanted === undefined || typeof text !== "string") return undefined;
+    // The store may have answered before it has heard of a write here.
+    if (writes !== this.#writes) return undefined;
     const isOver = writesOf(later).some(({ place }) => covers(place, wanted));
     return isOver ? undefined : readEntry(text, Number(age));
   }
@@ -95,6 +102,7 @@ class StoredEntries implements SharedEntries {
   }
 
   async tell(written: Place): Promise<void> {
+    this.#writes += 1;
     const reply = await this.#run(
       tell,
       "",
@@ -116,12 +124,9 @@ class StoredEntries implements SharedEntries {
   #learn(epoch: string, number: number, news: readonly Written[], isAll: boolean): void {
     const isOther = epoch !== this.#epoch;
     if (!isOther && number <= this.#number) return;
-    const isFirst = this.#epoch === "";
     const known = this.#number;
     this.#epoch = epoch;
     this.#number = number;
-    // Before the first time nothing is kept here.
-    if (isFirst) return;
     if (isOther || !isAll) return this.#hear("anything");
     for (const each of news) if (each.number > known) this.#hear(each.place);
   }
@@ -133,11 +138,14 @@ class StoredEntries implements SharedEntries {
     this.#untold = [...origins].map((origin) => ({ origin, segments: [] }));
   }
 
-  /** What was written while there was no store. */
-  async #tellLate(): Promise<void> {
-    const late = this.#untold;
-    this.#untold = [];
-    for (const each of late) await this.tell(each);
+  /** Tells what was written while there was no store; who looks meanwhile waits until it is told. */
+  #tellLate(): Promise<void> {
+    const tellAll = async (): Promise<void> => {
+      const late = this.#untold;
+      this.#untold = [];
+      for (const each of late) await this.tell(each);
+    };
+    return (this.#telling ??= tellAll().finally(() => (this.#telling = undefined)));
   }
 }
 

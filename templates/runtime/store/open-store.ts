@@ -18,7 +18,7 @@ export function openStore(server: { name: string; variable: string }, environmen
   const address = readAddress(environment, variable);
   if (address === undefined) {
     say(`${variable} is not set: this process shares nothing with others`);
-    return { run: () => Promise.resolve(undefined), close: () => undefined };
+    return { run: () => Promise.resolve(undefined), onBack: () => undefined, close: () => undefined };
   }
   return new SharedStore({
     prefix: `${name}:`,

@@ -30,6 +30,7 @@ export class SharedStore<Library> implements Store {
   /** Over when the first attempt to connect is, or has taken as long as a call waits. */
   #opening: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  readonly #backListeners: (() => void)[] = [];
   #isDown = false;
   #isClosed = false;
 
@@ -54,6 +55,10 @@ export class SharedStore<Library> implements Store {
     }
   }
 
+  onBack(listener: () => void): void {
+    this.#backListeners.push(listener);
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -72,8 +77,10 @@ export class SharedStore<Library> implements Store {
       const connection = await this.#connect();
       if (this.#isClosed) return connection.close();
       this.#connection = connection;
-      if (this.#isDown) this.#options.say("is back");
+      if (!this.#isDown) return;
       this.#isDown = false;
+      this.#options.say("is back");
+      for (const listener of this.#backListeners) listener();
     } catch (error) {
       this.#goDown(error);
     }

@@ -15,6 +15,8 @@ export interface Store {
     keys: readonly string[],
     values: readonly (string | number)[],
   ): Promise<Reply | undefined>;
+  /** Tells when a store that was down is back. */
+  onBack(listener: () => void): void;
   /** Lets go of the store. */
   close(): void;
 }

@@ -12,6 +12,8 @@ import type { Reply, Store } from "./store.js";
 /** A request counts as underway for so long after the last sign of it, of which there is one every few seconds. */
 const underwayMilliseconds = 10_000;
 const signMilliseconds = 3_000;
+/** Replicas come back to a store one after the other: so much later all have been, and what they have sent is answered. */
+const returnMilliseconds = 8_000;
 
 /** The clock is the store's own: what replicas make of a time need not agree. */
 const clock = `
@@ -106,7 +108,7 @@ class SharedWindow implements SlidingWindow {
     const values = [this.#maxRequests, this.#milliseconds, underwayMilliseconds, id, this.#replica];
     const reply = await this.#store.run(take, this.#keys, values);
     if (!Array.isArray(reply)) {
-      this.#apartUntil = performance.now() + this.#milliseconds;
+      this.#apartUntil = performance.now() + this.#milliseconds + returnMilliseconds;
       return undefined;
     }
     const [wait, replicas = 1] = (reply as readonly Reply[]).map(Number);

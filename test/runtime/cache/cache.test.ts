@@ -227,6 +227,8 @@ describe("a write", () => {
     ["is redirected", { status: 303 }],
     ["fails", { status: 500 }],
     ["is refused after it was sent twice", { status: 404, attempts: 2 }],
+    ["is refused where a redirect has led", { status: 404, isRedirected: true }],
+    ["the API has given up on", { status: 408 }],
     ["has no answer", new UpstreamError("reset", "reset")],
     ["takes too long", new UpstreamError("timeout", "timeout")],
   ];
@@ -267,6 +269,18 @@ describe("a write", () => {
     await api.ask();
     await api.ask({ method: "POST", policy: policy({ cache: false }) });
     await api.ask();
+    expect(api.sent).toHaveLength(3);
+  });
+
+  it.each<[string, Step]>([
+    ["succeeds", { isRedirected: true }],
+    ["fails", new UpstreamError("reset", "reset")],
+  ])("that was redirected drops all of its origin when it %s: it went elsewhere", async (_, step) => {
+    const api = bench({}, [fresh(60), step, fresh(60)]);
+    await api.ask({ path: "/new/1" });
+    const trace = { attempts: 1, isRedirected: true };
+    await api.ask({ method: "PUT", path: "/old/1", trace }).catch(() => undefined);
+    await api.ask({ path: "/new/1" });
     expect(api.sent).toHaveLength(3);
   });
 

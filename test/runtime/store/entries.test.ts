@@ -115,6 +115,36 @@ describe.skipIf(redisVersion === undefined)("with redis-server", () => {
     expect(other.sent).toHaveLength(1);
   });
 
+  test("what the store says before it has heard of a write here is not kept", async () => {
+    const [one, other] = [replica([fresh(60, "new")]), replica([fresh(60, "old")])];
+    await other.get();
+    await one.get({ path: "/elsewhere" });
+    redis.hang();
+    const reading = one.get();
+    await setTimeout(20);
+    const writing = one.get(write);
+    await setTimeout(20);
+    redis.goOn();
+    await Promise.all([reading, writing]);
+    expect(await one.get()).toBe("new");
+  });
+
+  test("who has kept answers before the first sign of the store asks for them anew", async () => {
+    const victim = await RedisServer.start();
+    onTestFinished(() => victim.kill());
+    await victim.kill();
+    const [one, other] = [replica([fresh(60)], {}, victim), replica([fresh(60)], {}, victim)];
+    await one.get(write);
+    await other.get();
+    await one.get(write);
+    await until(() => said.length === 2);
+    await victim.start();
+    await until(() => said.length === 4);
+    await one.get();
+    await other.get();
+    expect(other.sent).toHaveLength(2);
+  });
+
   test("who has missed more writes than are remembered forgets everything", async () => {
     const [one, other] = [replica(), replica()];
     await other.get({ path: "/pets/7" });
@@ -137,8 +167,8 @@ describe.skipIf(redisVersion === undefined)("with redis-server", () => {
     await until(() => said.length === 2);
     await begin(victim);
     await until(() => said.length === 4);
-    // Looks, and tells what it has written.
-    await one.get();
+    // What it has written the one tells without being asked for anything.
+    await until(async () => Number(await victim.ask("HGET", "shop:cache:clock", "number")) > 0, 1000);
     await other.get();
     expect(other.sent).toHaveLength(1);
   });

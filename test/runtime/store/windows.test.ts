@@ -124,6 +124,26 @@ describe.skipIf(redisVersion === undefined)("with redis-server", () => {
     expect(await other.tryTake()).toBeTypeOf("number");
   });
 
+  test("a replica that is back takes its share until the others are back, too", async () => {
+    const victim = await RedisServer.start();
+    onTestFinished(() => victim.kill());
+    const limit = { maxRequests: 4, windowSeconds: 1 };
+    const [one, other] = [windowOf(victim, limit), windowOf(victim, limit)];
+    for (const each of [one, other, one]) (await slot(each)).done();
+    victim.hang();
+    await one.tryTake();
+    await setTimeout(2000);
+    await other.tryTake();
+    victim.goOn();
+    await until(() => said.length === 3);
+    await victim.ask("FLUSHALL");
+    await setTimeout(1100);
+    const taken: unknown[] = [];
+    for (let turn = 0; turn < 4; turn += 1) for (const each of [one, other]) taken.push(await each.tryTake());
+    expect(said).toHaveLength(3);
+    expect(taken.filter((each) => typeof each !== "number").length).toBeLessThanOrEqual(4);
+  });
+
   const steps = fc.array(
     fc.record({
       replica: fc.nat(1),

@@ -19,6 +19,7 @@ export function redirects(): Layer {
     for (let followed = 0; followed < maxRedirects; followed += 1) {
       const following = follow(current, response);
       if (!following) break;
+      request.trace.isRedirected = true;
       current = following;
       response = await next(current);
     }
