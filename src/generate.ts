@@ -2,15 +2,12 @@
 import { resolve } from "node:path";
 import { decide, type DecidedRun } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
-import { typesBeside } from "./emit/types-beside.js";
-import { goldensBeside } from "./golden/goldens-beside.js";
+import { emitRun } from "./emit-run.js";
 import type { GenerateOptions } from "./options.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { SkippedOperation } from "./openapi/api.js";
 import { sizeOf, toolEntries } from "./project/listing.js";
 import { Stages } from "./stages.js";
-import { version } from "./version.js";
-import { lockFor } from "./write/project-lock.js";
 import { write, type WriteReport } from "./write/write.js";
 
 /** What a run did. */
@@ -53,21 +50,9 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
-  const { inputs, folder, lock, project } = run;
-  const besides = { goldens: goldensBeside(project), types: typesBeside(project) };
-  // Loaded when it is needed: its libraries take longer to load than most problems of the input take to find.
-  const files = await stages.run("emit", async () => (await import("./emit/emit.js")).emit(project, besides));
-  const { causes } = await besides.goldens;
-  for (const [name, cause] of Object.entries(causes)) {
-    diagnostics.report("no-golden-request", { name, cause });
-  }
+  const { files, next } = await emitRun(run, stages, diagnostics);
+  const { folder, lock } = run;
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
-  const next = lockFor(project, {
-    version,
-    folder,
-    spec: inputs.spec,
-    ...(inputs.configPath === undefined ? {} : { config: inputs.configPath }),
-  });
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
   return report(run, written, diagnostics, stages);
 }
@@ -101,6 +86,7 @@ function report(
   };
 }
 
+export { check, type CheckOptions, type CheckReport } from "./check.js";
 export { inspect, type InspectOptions, type InspectReport } from "./inspect.js";
 export type { ComponentChange, ComponentInfo, OperationInfo } from "./config/functions.js";
 export type { UserConfig } from "./config/validate-config.js";

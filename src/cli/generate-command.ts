@@ -1,14 +1,20 @@
 /** `mcpgen generate`. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { check } from "../check.js";
 import { generate, type GenerateOptions } from "../generate.js";
+import { jsonOfCheck, textOfCheck } from "./check-report.js";
 import { inputOptions, withInputFlags, type InputFlags } from "./input-flags.js";
 import { jsonOfReport, textOfReport } from "./report.js";
 import { runCommand } from "./run-command.js";
 
 interface Flags extends InputFlags, Pick<GenerateOptions, "force" | "dryRun"> {
+  readonly check?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
+
+/** The exit code where a project is not what it would be. */
+const outOfDate = 3;
 
 /** The command, ready to be added to the program. */
 export function generateCommand(): Command {
@@ -21,6 +27,12 @@ export function generateCommand(): Command {
   return withInputFlags(command)
     .option("--force", "write into a folder that is not mcpgen's, and over hand edits of generated files")
     .option("--dry-run", "do everything but write")
+    .addOption(
+      new Option(
+        "--check",
+        "write nothing; print a diff and exit with 3 where the project is not what document and config give",
+      ).conflicts(["force", "dryRun"]),
+    )
     .option("--json", "print the report as one JSON object")
     .option("-q, --quiet", "print problems only")
     .action(run)
@@ -30,6 +42,15 @@ export function generateCommand(): Command {
 
 function run(spec: string | undefined, flags: Flags): Promise<void> {
   const { json = false, quiet = false, force = false, dryRun = false } = flags;
+  if (flags.check === true) {
+    return runCommand((onStage) => check({ ...inputOptions(spec, flags), onStage }), {
+      json,
+      quiet,
+      jsonOf: jsonOfCheck,
+      textOf: (report) => textOfCheck(report, process.cwd()),
+      exitCodeOf: ({ changes }) => (changes.length === 0 ? 0 : outOfDate),
+    });
+  }
   return runCommand((onStage) => generate({ ...inputOptions(spec, flags), force, dryRun, onStage }), {
     json,
     quiet,

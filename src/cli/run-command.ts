@@ -10,6 +10,8 @@ export interface Printing<Report> {
   readonly quiet: boolean;
   readonly jsonOf: (report: Report) => string;
   readonly textOf: (report: Report) => string;
+  /** Other than 0. */
+  readonly exitCodeOf?: (report: Report) => number;
   /** The text shows those diagnostics itself that it is about. */
   readonly isWhole?: (report: Report) => boolean;
 }
@@ -17,13 +19,14 @@ export interface Printing<Report> {
 /** Runs a command; problems of the input are printed, and end it with exit code 1. */
 export async function runCommand<Report extends Diagnosed>(
   work: (onStage: Progress["stage"]) => Promise<Report>,
-  { json, quiet, jsonOf, textOf, isWhole = () => false }: Printing<Report>,
+  { json, quiet, jsonOf, textOf, isWhole = () => false, exitCodeOf = () => 0 }: Printing<Report>,
 ): Promise<void> {
   const progress = showProgress(!json && !quiet && process.stderr.isTTY);
   const colour = showsColours();
   try {
     const report = await work(progress.stage);
     progress.done();
+    process.exitCode = exitCodeOf(report);
     if (json) return print(jsonOf(report));
     if (!isWhole(report)) process.stderr.write(textOfDiagnostics(report, colour));
     if (!quiet) print(textOf(report));

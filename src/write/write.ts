@@ -7,10 +7,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writ
 import { dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
-import { lockFile, printLock, type Lock } from "../lock/lock.js";
-import { sha256 } from "./hash.js";
-import { withDependencies } from "./dependencies.js";
-import { inspectOutput, readExisting, type Output } from "./output.js";
+import { lockFile, type Lock } from "../lock/lock.js";
+import { inspectOutput, readExisting } from "./output.js";
+import { lockText, planOf, type Plan } from "./plan.js";
 
 /** What writing did, or with `dryRun` would do; paths are relative to the project. */
 export interface WriteReport {
@@ -51,10 +50,7 @@ export function write(
   const output = inspectOutput(options, files, diagnostics);
   diagnostics.throwIfErrors();
   const plan = planOf(files, output, options);
-  const hashes = files
-    .filter(({ owner }) => owner === "mcpgen")
-    .map(({ path, text }) => [path, sha256(text)] as const);
-  const lock = printLock({ ...next, files: new Map(hashes) });
+  const lock = lockText(files, next);
   const lockChanged = readExisting(options.folder, lockFile) !== lock;
   if (!options.dryRun) {
     try {
@@ -82,39 +78,6 @@ function isAnotherApi(lock: Lock | undefined, next: Pick<Lock, "operations">): b
     next.operations.size > 0 &&
     !before.some((operation) => next.operations.has(operation))
   );
-}
-
-interface Plan {
-  readonly write: { readonly path: string; readonly text: string }[];
-  readonly unchanged: string[];
-  readonly remove: readonly string[];
-  readonly kept: string[];
-  readonly addedDependencies: readonly string[];
-}
-
-function planOf(files: readonly SourceFile[], output: Output, { folder, lock }: WriteOptions): Plan {
-  const plan = {
-    write: [] as Plan["write"],
-    unchanged: [] as string[],
-    kept: [] as string[],
-    addedDependencies: [] as string[],
-  };
-  for (const { path, text, owner } of files) {
-    const existing = readExisting(folder, path);
-    if (existing === text) plan.unchanged.push(path);
-    else if (existing === undefined || owner === "mcpgen") plan.write.push({ path, text });
-    else if (path === "package.json") {
-      const { text: merged, added } = withDependencies(existing, text);
-      plan.addedDependencies.push(...added);
-      if (added.length > 0) plan.write.push({ path, text: merged });
-      else plan.kept.push(path);
-    } else plan.kept.push(path);
-  }
-  const current = new Set(files.map(({ path }) => path));
-  const stale = [...(lock?.files.keys() ?? [])].filter(
-    (path) => !current.has(path) && output.existing.has(path),
-  );
-  return { ...plan, remove: stale };
 }
 
 /** A full disk is noticed before the first file changes. */
