@@ -9,9 +9,15 @@ import {
 } from "../rate-limit/sliding-window.js";
 import type { Reply, Store } from "./store.js";
 
-/** A request counts as underway for so long after the last sign of it, of which there is one every few seconds. */
-const underwayMilliseconds = 10_000;
-const signMilliseconds = 3_000;
+/** How a request shows that it is underway, in milliseconds. */
+export interface Signs {
+  /** So often there is one. */
+  readonly every: number;
+  /** For so long after the last one it counts as underway. */
+  readonly last: number;
+}
+
+const standardSigns: Signs = { every: 3_000, last: 10_000 };
 /** Replicas come back to a store one after the other: so much later all have been, and what they have sent is answered. */
 const returnMilliseconds = 8_000;
 
@@ -52,9 +58,9 @@ const keep = `${clock}
 const giveBack = "return redis.call('ZREM', KEYS[1], ARGV[1])";
 
 /** Windows that all replicas take their slots from. */
-export function sharedWindows(store: Store): OpenWindow {
+export function sharedWindows(store: Store, signs: Signs = standardSigns): OpenWindow {
   const replica = randomUUID();
-  return (name, limit) => new SharedWindow(store, name, limit, replica);
+  return (name, limit) => new SharedWindow(store, name, limit, replica, signs);
 }
 
 /**
@@ -67,6 +73,7 @@ class SharedWindow implements SlidingWindow {
   readonly #maxRequests: number;
   readonly #milliseconds: number;
   readonly #replica: string;
+  readonly #signs: Signs;
   readonly #own: MemoryWindow;
   readonly #underway = new Set<string>();
   #sign: NodeJS.Timeout | undefined;
@@ -74,12 +81,13 @@ class SharedWindow implements SlidingWindow {
   /** Until then there may be slots of which the store does not know. */
   #apartUntil = 0;
 
-  constructor(store: Store, name: string, limit: WindowLimit, replica: string) {
+  constructor(store: Store, name: string, limit: WindowLimit, replica: string, signs: Signs) {
     this.#store = store;
     this.#keys = [`window:${name}`, `window:${name}:replicas`];
     this.#maxRequests = limit.maxRequests;
     this.#milliseconds = limit.windowSeconds * 1000;
     this.#replica = replica;
+    this.#signs = signs;
     this.#own = new MemoryWindow(limit);
   }
 
@@ -105,7 +113,7 @@ class SharedWindow implements SlidingWindow {
 
   /** Milliseconds to wait, 0 for a slot with this id, nothing without a store. */
   async #askStore(id: string): Promise<number | undefined> {
-    const values = [this.#maxRequests, this.#milliseconds, underwayMilliseconds, id, this.#replica];
+    const values = [this.#maxRequests, this.#milliseconds, this.#signs.last, id, this.#replica];
     const reply = await this.#store.run(take, this.#keys, values);
     if (!Array.isArray(reply)) {
       this.#apartUntil = performance.now() + this.#milliseconds + returnMilliseconds;
@@ -124,8 +132,8 @@ class SharedWindow implements SlidingWindow {
   #begin(id: string): void {
     this.#underway.add(id);
     this.#sign ??= setInterval(
-      () => this.#keep(this.#milliseconds + underwayMilliseconds, [...this.#underway]),
-      signMilliseconds,
+      () => this.#keep(this.#milliseconds + this.#signs.last, [...this.#underway]),
+      this.#signs.every,
     ).unref();
   }
 

@@ -24,6 +24,8 @@ interface Stage {
 export interface Scenario {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** It waits more than it works. */
+  readonly isLong?: boolean;
   readonly play: (stage: Stage) => Promise<Outcome>;
 }
 
@@ -149,6 +151,7 @@ export const storeScenarios: readonly Scenario[] = [
   },
   {
     name: "Requests of two replicas in any second at 20 a second, 50 calls each at once",
+    isLong: true,
     environment: { ...machine, LEDGER_RATE_LIMIT: `${limit.maxRequests}/${limit.milliseconds / 1000}` },
     async play(stage) {
       const problems = await callAll(stage, "listAccounts", 50);
@@ -169,6 +172,7 @@ export const storeScenarios: readonly Scenario[] = [
   },
   {
     name: "Calls of two replicas that are lost while the store hangs for two seconds",
+    isLong: true,
     environment: machine,
     play: (stage) =>
       callsLost(
