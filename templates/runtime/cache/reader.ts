@@ -34,7 +34,8 @@ export interface Reading {
 
 /** A reading on its way to the API. */
 interface Passage extends Reading {
-  readonly key: string;
+  /** What the answer is kept by; it takes a hash to know. */
+  readonly key: () => string;
   readonly began: Moment;
   /** What is known already. */
   readonly entry: Entry | undefined;
@@ -66,7 +67,7 @@ export class Reader {
   /** The answer to a request. */
   async read(reading: Reading): Promise<ApiResponse> {
     const { request, policy } = reading;
-    const key = keyOf(request, reading.identity);
+    const key = onDemand(() => keyOf(request, reading.identity));
     const place = placeOf(request);
     const entry = await this.#known(key, place, request);
     if (entry && isFresh(entry)) return toResponse(entry.answer, nothingSent(request), "hit", entry);
@@ -76,7 +77,7 @@ export class Reader {
       );
     const isForAll = entry !== undefined || (this.#lastKept.get(request.operation) ?? policy.ttlSeconds > 0);
     if (!isForAll) return (await fly(request)).response;
-    const landing = await this.#flights.share(key, place, request, fly);
+    const landing = await this.#flights.share(key(), place, request, fly);
     if (landing.isFirst) return landing.response;
     if (!landing.isForAll) return (await fly(request)).response;
     const { operation } = nothingSent(request);
@@ -89,7 +90,13 @@ export class Reader {
   }
 
   /** What is known here, or else in another replica, after what was heard of writes. */
-  async #known(key: string, place: Place, request: ExchangeRequest): Promise<Entry | undefined> {
+  async #known(
+    keyOnDemand: () => string,
+    place: Place,
+    request: ExchangeRequest,
+  ): Promise<Entry | undefined> {
+    if (this.#shared === undefined && !this.#store.isOpen) return undefined;
+    const key = keyOnDemand();
     if (this.#shared === undefined) return this.#store.get(key);
     const isWanted = this.#store.get(key) === undefined && !isOfClient(request);
     // Before the look: a write that ends after it drops what is kept by then.
@@ -155,7 +162,10 @@ export class Reader {
 
   /** Keeps an entry, or forgets the one that it would have replaced. Whether it is for everybody who has asked the same. */
   async #put(entry: Entry | undefined, passage: Passage): Promise<boolean> {
-    const { key, flight, request, isStillFor } = passage;
+    const { flight, request, isStillFor } = passage;
+    // Most APIs let nothing be kept: then there is nothing to forget.
+    if (entry === undefined && !this.#store.isOpen) return false;
+    const key = passage.key();
     if (entry !== undefined) await this.#store.open();
     const isFit = entry !== undefined && (await isStillFor());
     if (!isFit) {
@@ -183,4 +193,10 @@ function isPrivate({ answer }: Entry): boolean {
 function nothingSent(request: ExchangeRequest): ExchangeRequest {
   request.trace.attempts = 0;
   return request;
+}
+
+/** A value that is made when it is first asked for. */
+function onDemand<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -5,36 +5,30 @@ import type { ApiResponse, Exchange, ExchangeRequest } from "./exchange.js";
 import { isRepeatable } from "./policy.js";
 
 /** Does an exchange within so much time, or aborts it. */
-export async function withinTime(
+export function withinTime(
   milliseconds: number,
   request: ExchangeRequest,
   next: Exchange,
 ): Promise<ApiResponse> {
-  const scope = abortScope(request.signal);
-  const giveUp = (): void => scope.abort(timeout(milliseconds, request));
-  const timer = setTimeout(giveUp, milliseconds);
   const expires = Math.min(request.expires, performance.now() + milliseconds);
-  try {
-    // Raced, not only aborted: undici notices an abort while it connects only when the connection is there.
-    return await Promise.race([
-      next({ ...request, signal: scope.signal, expires }),
-      rejectOnAbort(scope.signal, request.operation),
-    ]);
-  } finally {
-    clearTimeout(timer);
-    scope.clear();
-  }
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => scope.abort(timeout(milliseconds, request)), milliseconds);
+    const scope = abortScope(request.signal, (signal) => {
+      clearTimeout(timer);
+      reject(abortError(signal, request.operation));
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      scope.clear();
+    };
+    // Not only the request is aborted: undici notices that while it connects only when the connection is there.
+    next({ ...request, signal: scope.signal, expires })
+      .finally(end)
+      .then(resolve, reject);
+  });
 }
 
 function timeout(milliseconds: number, request: ExchangeRequest): UpstreamError {
   const message = `${request.operation}: no answer within ${milliseconds / 1000} s`;
   return new UpstreamError(message, "timeout", isRepeatable(request));
-}
-
-function rejectOnAbort(signal: AbortSignal, operation: string): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => reject(abortError(signal, operation));
-    if (signal.aborted) fail();
-    else signal.addEventListener("abort", fail, { once: true });
-  });
 }

@@ -34,6 +34,11 @@ export class Store {
     return this.#opening;
   }
 
+  /** Whether there can be any entries. */
+  get isOpen(): boolean {
+    return this.#entries !== undefined;
+  }
+
   /** The entry, if there is one. */
   get(key: string): Entry | undefined {
     return this.#entries?.get(key)?.entry;

@@ -53,7 +53,8 @@ export class Line {
    * Waits until a request may be sent.
    * @throws {UpstreamError} there is no time for that before its deadline, or it is cancelled
    */
-  enter(request: ExchangeRequest, way: Way): Promise<Pass> {
+  enter(request: ExchangeRequest, way: Way): Pass | Promise<Pass> {
+    if (this.#isFree(request, way)) return this.#pass(way, []);
     return new Promise((resolve, reject) => {
       const { signal, operation } = request;
       const cancel = (): void => this.#turnAway(waiter, abortError(signal, operation));
@@ -64,6 +65,13 @@ export class Line {
       signal.addEventListener("abort", cancel);
       void this.#move();
     });
+  }
+
+  /** Whether nobody waits and nothing has to be waited for, as it is where no limit is configured or learned. */
+  #isFree({ signal }: ExchangeRequest, way: Way): boolean {
+    if (this.#waiting.size > 0 || way.windows.length > 0 || signal.aborted) return false;
+    const now = performance.now();
+    return way.gates().every((gate) => gate.wait(now) === 0);
   }
 
   /** Looks who can go; while it looks, it is told to look again. */
@@ -121,19 +129,23 @@ export class Line {
 
   #start(waiter: Waiter): void {
     this.#remove(waiter);
-    const gates = waiter.way.gates();
+    waiter.resolve(this.#pass(waiter.way, waiter.slots));
+  }
+
+  #pass(way: Way, slots: readonly Slot[]): Pass {
+    const gates = way.gates();
     for (const gate of gates) gate.enter();
     const answered = (): void => {
-      for (const slot of waiter.slots) slot.done();
+      for (const slot of slots) slot.done();
     };
-    waiter.resolve({
+    return {
       answered,
       end: () => {
         answered();
         for (const gate of gates) gate.leave();
         if (this.#waiting.size > 0) void this.#move();
       },
-    });
+    };
   }
 
   #turnAway(waiter: Waiter, error: UpstreamError): void {

@@ -40,9 +40,12 @@ export function rateLimit(
     const origins = new Map<string, Origin>();
     return async (request) => {
       const origin = getOrAdd(origins, request.origin, open);
-      const pass = await origin.line.enter(request, wayOf(request, origin, limit.learn, openWindow));
+      const way = wayOf(request, origin, limit.learn, openWindow);
+      const pass = await origin.line.enter(request, way);
       try {
-        const response = await next({ ...request, answered: pass.answered });
+        // Only a window wants to know.
+        const sent = way.windows.length === 0 ? request : { ...request, answered: pass.answered };
+        const response = await next(sent);
         if (limit.learn) origin.learned.learn(request, response);
         return response;
       } finally {
