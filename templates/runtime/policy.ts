@@ -76,7 +76,8 @@ export interface OwnPolicy extends Partial<Omit<Policy, "retry" | "cache" | "mos
 }
 
 /** The policy of an operation. What is off for the API is off for each; a rate limit of its own is none of the API's. */
-export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
+export function policyOf(standard: Policy, own?: OwnPolicy): Policy {
+  if (own === undefined) return bounded(standard);
   const { rateLimit: _, retry, cache, ...differing } = own;
   const isCached = standard.cache !== false && cache !== false;
   return bounded({
@@ -89,7 +90,9 @@ export function policyOf(standard: Policy, own: OwnPolicy = {}): Policy {
 
 /** With at most what is allowed; attempts get the same share of less time. */
 function bounded(policy: Policy): Policy {
-  const { deadlineSeconds, attemptSeconds, retry, mostSeconds = Infinity, mostAttempts = Infinity } = policy;
+  const { mostSeconds = Infinity, mostAttempts = Infinity } = policy;
+  if (mostSeconds === Infinity && mostAttempts === Infinity) return policy;
+  const { deadlineSeconds, attemptSeconds, retry } = policy;
   const share = Math.min(1, mostSeconds / deadlineSeconds);
   return {
     ...policy,

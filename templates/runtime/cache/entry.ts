@@ -19,7 +19,6 @@ type Kept = Pick<ApiResponse, "status" | "statusText" | "mediaType" | "charset" 
  * @param began when it was asked for
  */
 export function entryOf(response: ApiResponse, policy: CachePolicy, began: Moment): Entry | undefined {
-  if (policy.ttlSeconds === 0 && isSilent(response.headers)) return undefined;
   const { status, isCut, isRedirected } = response;
   const isWhole = status >= 200 && status < 300 && status !== 206 && !isCut && !isRedirected;
   return isWhole ? entryFrom(response, policy, began) : undefined;
@@ -28,7 +27,8 @@ export function entryOf(response: ApiResponse, policy: CachePolicy, began: Momen
 /** The headers without which an answer is of no use but for `ttlSeconds`. */
 const telling = ["cache-control", "expires", "etag", "last-modified"];
 
-function isSilent(headers: Kept["headers"]): boolean {
+/** Whether an answer says nothing by which it could be kept. */
+export function isSilent(headers: Kept["headers"]): boolean {
   return !telling.some((name) => headers.has(name));
 }
 

@@ -17,6 +17,7 @@ export function secretsOf(
   after: ExchangeRequest,
   brought: readonly string[] = [],
 ): string[] {
+  if (before === after && brought.length === 0) return [];
   const known = new Set(before.headers.map(([name, value]) => `${name}:${value}`));
   const fromHeaders = after.headers
     .filter(([name, value]) => brought.includes(name) || !known.has(`${name}:${value}`))
@@ -55,7 +56,10 @@ function queryValues(before: string, after: string): string[] {
 
 /** A text without these secrets, in whatever way it repeats them. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const patterns = secretPatterns(secrets.filter((secret) => secret !== ""));
+  return hideAll(text, secretPatterns(secrets.filter((secret) => secret !== "")));
+}
+
+function hideAll(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, hidden), text);
 }
 
@@ -63,17 +67,18 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 export function withoutSecrets(response: ApiResponse, secrets: readonly string[]): ApiResponse {
   const worth = secrets.filter((secret) => secret.length >= shortestSecret);
   if (worth.length === 0) return response;
+  const patterns = secretPatterns(worth);
   const { headers, statusText } = response;
   return {
     ...response,
-    statusText: hideSecrets(statusText, worth),
-    headers: new Map([...headers].map(([name, text]) => [name, hideSecrets(text, worth)])),
-    ...bodyWithout(worth, response),
+    statusText: hideAll(statusText, patterns),
+    headers: new Map([...headers].map(([name, text]) => [name, hideAll(text, patterns)])),
+    ...bodyWithout(patterns, response),
   };
 }
 
 function bodyWithout(
-  secrets: readonly string[],
+  patterns: readonly RegExp[],
   { body, charset }: ApiResponse,
 ): Partial<Pick<ApiResponse, "body" | "charset">> {
   // The only charsets in which a secret has other bytes than in ASCII.
@@ -81,7 +86,7 @@ function bodyWithout(
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   // Otherwise byte by byte, whatever the charset.
   const text = isWide ? decodeText(body, charset) : bytes.toString("latin1");
-  const rest = hideSecrets(text, secrets);
+  const rest = hideAll(text, patterns);
   if (rest === text) return {};
   return isWide ? { body: Buffer.from(rest), charset: "utf-8" } : { body: Buffer.from(rest, "latin1") };
 }

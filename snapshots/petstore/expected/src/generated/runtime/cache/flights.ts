@@ -30,6 +30,12 @@ interface Shared {
 export class Flights {
   readonly #flights = new Set<Flight>();
   readonly #shared = new Map<string, Shared>();
+  #writes = 0;
+
+  /** How many writes have gone through. */
+  get writes(): number {
+    return this.#writes;
+  }
 
   /** Follows a request until its answer was dealt with. */
   async follow(place: Place, fly: (flight: Flight) => Promise<Landing>): Promise<Landing> {
@@ -89,6 +95,7 @@ export class Flights {
 
   /** Calls that come after a write have to see what it did: no request that was under way is for them. */
   overtake(written: Place | "anything"): void {
+    this.#writes += 1;
     const isCovered = (place: Place): boolean => written === "anything" || covers(written, place);
     for (const flight of this.#flights) if (isCovered(flight.place)) flight.isOvertaken = true;
     for (const [key, { place }] of this.#shared) if (isCovered(place)) this.#shared.delete(key);

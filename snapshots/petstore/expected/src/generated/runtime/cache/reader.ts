@@ -9,6 +9,7 @@ import {
   isCheckable,
   isFresh,
   isMeant,
+  isSilent,
   isTolerable,
   refreshed,
   toResponse,
@@ -67,7 +68,9 @@ export class Reader {
   /** The answer to a request. */
   async read(reading: Reading): Promise<ApiResponse> {
     const { request, policy } = reading;
-    const key = onDemand(() => keyOf(request, reading.identity));
+    const isWorthSharing = this.#lastKept.get(request.operation) ?? policy.ttlSeconds > 0;
+    if (this.#isUnused() && policy.ttlSeconds === 0 && !isWorthSharing) return this.#listen(reading);
+    const key = keyOnDemand(reading);
     const place = placeOf(request);
     const entry = await this.#known(key, place, request);
     if (entry && isFresh(entry)) return toResponse(entry.answer, nothingSent(request), "hit", entry);
@@ -75,8 +78,7 @@ export class Reader {
       this.#flights.follow(place, (flight) =>
         this.#send({ ...reading, request: sent, key, began: now(), entry, flight }),
       );
-    const isForAll = entry !== undefined || (this.#lastKept.get(request.operation) ?? policy.ttlSeconds > 0);
-    if (!isForAll) return (await fly(request)).response;
+    if (entry === undefined && !isWorthSharing) return (await fly(request)).response;
     const landing = await this.#flights.share(key(), place, request, fly);
     if (landing.isFirst) return landing.response;
     if (!landing.isForAll) return (await fly(request)).response;
@@ -89,14 +91,33 @@ export class Reader {
     };
   }
 
+  #isUnused(): boolean {
+    return this.#shared === undefined && !this.#store.isOpen;
+  }
+
+  /** Most APIs let nothing be kept: until an answer says more, calls do without all that keeping needs. */
+  async #listen(reading: Reading): Promise<ApiResponse> {
+    const began = now();
+    const { writes } = this.#flights;
+    const response = await this.#next(reading.request);
+    if (isSilent(response.headers)) return response;
+    await this.#flights.follow(placeOf(reading.request), (flight) => {
+      // Nobody has looked which; any can have changed what the answer says.
+      flight.isOvertaken = this.#flights.writes > writes;
+      const passage = { ...reading, key: keyOnDemand(reading), began, entry: undefined, flight };
+      return this.#keep(response, passage);
+    });
+    return response;
+  }
+
   /** What is known here, or else in another replica, after what was heard of writes. */
   async #known(
-    keyOnDemand: () => string,
+    makeKey: () => string,
     place: Place,
     request: ExchangeRequest,
   ): Promise<Entry | undefined> {
-    if (this.#shared === undefined && !this.#store.isOpen) return undefined;
-    const key = keyOnDemand();
+    if (this.#isUnused()) return undefined;
+    const key = makeKey();
     if (this.#shared === undefined) return this.#store.get(key);
     const isWanted = this.#store.get(key) === undefined && !isOfClient(request);
     // Before the look: a write that ends after it drops what is kept by then.
@@ -195,8 +216,8 @@ function nothingSent(request: ExchangeRequest): ExchangeRequest {
   return request;
 }
 
-/** A value that is made when it is first asked for. */
-function onDemand<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** The key of what is read, computed when it is first asked for. */
+function keyOnDemand({ request, identity }: Reading): () => string {
+  let key: string | undefined;
+  return () => (key ??= keyOf(request, identity));
 }
