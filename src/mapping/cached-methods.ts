@@ -1,5 +1,3 @@
-/** Which operations have answers that can be kept. */
-
 /** Whether answers to a method can be kept. */
 export function isCached(method: string): boolean {
   return method === "GET" || method === "HEAD";

@@ -1,5 +1,6 @@
 /** What two replicas of a server do with a store that they share, and without it when it goes away. */
 import { setTimeout } from "node:timers/promises";
+import { mostInAWindow } from "../../runtime/rate-limit/fullest-window.js";
 import { RedisServer } from "../../runtime/store/redis.js";
 import { clientOf, type Lab } from "../oauth/lab.js";
 import { firstRefreshToken } from "../oauth/ledger.js";
@@ -51,15 +52,6 @@ export async function playWithStore({ environment, play }: Scenario, lab: Lab): 
 async function callAll({ replicas }: Stage, tool: string, count: number): Promise<string[]> {
   const calls = replicas.flatMap((replica) => Array.from({ length: count }, () => replica.call(tool)));
   return (await Promise.all(calls)).flatMap(({ isError, text }) => (isError ? [text] : []));
-}
-
-/** The most of them in any window. */
-function mostInAWindow(times: readonly number[], milliseconds: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return Math.max(
-    0,
-    ...sorted.map((begin) => sorted.filter((at) => at >= begin && at < begin + milliseconds).length),
-  );
 }
 
 /** What each replica has said of the store. */

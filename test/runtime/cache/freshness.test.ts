@@ -91,6 +91,7 @@ describe("the time of an answer", () => {
     ["s-maxage alone shortens the config's", { "cache-control": "s-maxage=5" }, { ttlSeconds: 60 }, [5, 0]],
     ["Expires, by the clock there", { expires: "Fri, 20 Nov 2026 11:00:30 GMT", date: "Fri, 20 Nov 2026 11:00:00 GMT" }, {}, [30, 0]],
     ["Expires without a date", { expires: in30 }, {}, [30, 0]],
+    ["Expires and Date in the oldest form", { expires: "Fri Nov 20 10:00:50 2026", date: "Fri Nov 20 10:00:20 2026" }, {}, [30, 0]],
     ["Expires of the past", { expires: before, date }, { ttlSeconds: 60 }, [-20, 0]],
     ["Expires: 0", { expires: "0" }, { ttlSeconds: 60 }, [0, 0]],
     ["Expires that is a number", { expires: "3000" }, { ttlSeconds: 60 }, [0, 0]],

@@ -1,28 +1,22 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { OpenWindow } from "../../../templates/runtime/rate-limit/sliding-window.js";
+import { mostInAWindow } from "./fullest-window.js";
 import { after, call, calls, lab, type Ended, type Step } from "./support.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const hundredAMinute = { maxRequests: 100, windowSeconds: 60, learn: true };
+const timesOf = (arrivals: readonly { readonly at: number }[]): number[] => arrivals.map(({ at }) => at);
 
-/** The most that arrived in any window of so many milliseconds. */
-function mostInAWindow(arrivals: readonly { readonly at: number }[], milliseconds: number): number {
-  const times = arrivals.map(({ at }) => at).sort((a, b) => a - b);
-  return Math.max(
-    0,
-    ...times.map((begin, index) => times.slice(index).filter((at) => at < begin + milliseconds).length),
-  );
-}
+const hundredAMinute = { maxRequests: 100, windowSeconds: 60, learn: true };
 
 describe("the window", () => {
   it("lets 200 parallel calls through, never more than 100 in any window", async () => {
     const api = lab(hundredAMinute);
     const ended = await after(100, calls(api, 200, 90));
     expect(ended.map(({ answer }) => "status" in answer && answer.status)).toEqual(Array(200).fill(200));
-    expect(mostInAWindow(api.arrivals, 60_000)).toBe(100);
+    expect(mostInAWindow(timesOf(api.arrivals), 60_000)).toBe(100);
     // Not slower than it has to be either.
     expect(Math.max(...ended.map(({ took }) => took))).toBeLessThan(60_050);
   });
@@ -56,7 +50,7 @@ describe("the window", () => {
       false,
       false,
     ]);
-    expect(mostInAWindow(api.arrivals, 10_000)).toBe(2);
+    expect(mostInAWindow(timesOf(api.arrivals), 10_000)).toBe(2);
   });
 
   it("counts a request from when it is sent until a window after its answer", async () => {
@@ -95,7 +89,7 @@ describe("the window", () => {
           await vi.advanceTimersByTimeAsync(pause);
         }
         const ended = await after(600, begun);
-        expect(mostInAWindow(api.arrivals, windowSeconds * 1000)).toBeLessThanOrEqual(maxRequests);
+        expect(mostInAWindow(timesOf(api.arrivals), windowSeconds * 1000)).toBeLessThanOrEqual(maxRequests);
         if (maxConcurrent !== undefined) expect(api.mostAtATime).toBeLessThanOrEqual(maxConcurrent);
         expect(api.sent).toEqual([...api.sent].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
         // Each is sent or refused, none after its time, and nothing is left behind.
@@ -193,7 +187,7 @@ describe("an operation's own limit", () => {
     await after(5, begun.slice(2));
     expect(api.arrivals.map(({ request }) => request.operation)).toEqual(["GET /report", "GET /pets", "GET /pets"]); // prettier-ignore
     await after(30, begun);
-    expect(mostInAWindow(api.arrivals, 10_000)).toBe(3);
+    expect(mostInAWindow(timesOf(api.arrivals), 10_000)).toBe(3);
   });
 
   it("of `false` takes it out of the API's", async () => {

@@ -12,6 +12,7 @@ import type {
 import { openStore } from "../../../templates/runtime/store/open-store.js";
 import type { Store } from "../../../templates/runtime/store/store.js";
 import { sharedWindows } from "../../../templates/runtime/store/windows.js";
+import { mostInAWindow } from "../rate-limit/fullest-window.js";
 import { apiResponse, exchangeRequest } from "../support.js";
 import { RedisServer, redisVersion, until } from "./redis.js";
 
@@ -33,15 +34,6 @@ async function slot(window: SlidingWindow): Promise<Slot> {
   const taken = await window.tryTake();
   if (typeof taken === "number") throw new Error(`full for ${taken} ms`);
   return taken;
-}
-
-/** The most of them in any window. */
-function mostInAWindow(times: readonly number[], milliseconds: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return Math.max(
-    0,
-    ...sorted.map((begin) => sorted.filter((at) => at >= begin && at < begin + milliseconds).length),
-  );
 }
 
 describe.skipIf(redisVersion === undefined)("with redis-server", () => {
