@@ -51,8 +51,8 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
   const { files, next } = await emitRun(run, stages, diagnostics);
-  const { folder, lock } = run;
-  const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
+  const { folder, memory } = run;
+  const target = { folder, memory, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
   return report(run, written, diagnostics, stages);
 }
