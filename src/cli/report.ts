@@ -43,6 +43,7 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
     ),
     ...shortened(report.shortenedNames),
     ...addedDependencies(files.addedDependencies),
+    ...rebuilt(files.rebuilt),
     `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
     ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
@@ -107,6 +108,10 @@ function count(number: number, what: string): string {
 
 function addedDependencies(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`Added to your package.json: ${names.join(", ")}`];
+}
+
+function rebuilt(paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : [visibleText(`Made anew after a merge: ${someOf(paths)}`)];
 }
 
 /** A path as a shell takes it. */

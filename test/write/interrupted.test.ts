@@ -166,3 +166,42 @@ describe("a write that is killed", () => {
     }
   });
 });
+
+describe("a disk that refuses", () => {
+  it.for(["ENOSPC", "EACCES"] as const)("%s: says so, and changes all or nothing", (how) => {
+    for (const call of someCalls(again, 8)) {
+      const folder = copyOf(again.base, "refused");
+      const { problems } = attempt("again", folder, how, call);
+      const found = readTree(folder);
+      if (isInterrupted(folder))
+        expect(problems).toEqual([expect.stringMatching(`^write-interrupted: .*${how}`)]);
+      else if (problems.length === 0) expect(sameTrees(found, again.after)).toBe(true);
+      else {
+        expect(problems).toEqual([expect.stringMatching(`^output-not-writable: .*${how}`)]);
+        expect(found).toEqual(again.before);
+      }
+      expectWhole(folder, again, [again.after]);
+      expectRecovery(folder, again);
+    }
+  });
+
+  it("leaves nothing of a first project", () => {
+    const folder = copyOf(first.base, "refused");
+    const { problems } = attempt("first", folder, "ENOSPC", 40);
+    expect(problems).toEqual([expect.stringMatching(/^output-not-writable: .* cannot be written: ENOSPC/)]);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe("mcpgen", () => {
+  it("generate --check tells of an interrupted write, and generate ends it", async () => {
+    const folder = copyOf(again.base, "told");
+    attempt("again", folder, "kill", Math.ceil(again.calls * 0.7));
+    const options = { cwd: root, spec: "again.json", output: "told" };
+    const { changes, interrupted } = await check(options);
+    expect(interrupted).toBe(true);
+    expect(changes.length).toBeGreaterThan(0);
+    await generate(options);
+    expect(await check(options)).toMatchObject({ interrupted: false, changes: [] });
+  });
+});
