@@ -42,6 +42,7 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
       visibleText(`  excluded by ${by}: ${someOf(operations)}`),
     ),
     ...shortened(report.shortenedNames),
+    ...renamed(report.renamed),
     ...addedDependencies(files.addedDependencies),
     ...rebuilt(files.rebuilt),
     `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
@@ -67,9 +68,23 @@ export function operationLines({
 }
 
 function shortened(names: GenerateReport["shortenedNames"]): string[] {
-  const lines = names.map(({ name, shortFor }) => visibleText(`  shortened ${shortFor} to ${name}`));
+  return someLines(
+    names.map(({ name, shortFor }) => `shortened ${shortFor} to ${name}`),
+    "shortened",
+  );
+}
+
+function renamed(names: GenerateReport["renamed"]): string[] {
+  return someLines(
+    names.map(({ from, to }) => `renamed ${from} to ${to}`),
+    "renamed",
+  );
+}
+
+function someLines(all: readonly string[], what: string): string[] {
+  const lines = all.map((line) => visibleText(`  ${line}`));
   const more = lines.length - mostShown;
-  return more <= 0 ? lines : [...lines.slice(0, mostShown), `  shortened ${more} more; --json has them all`];
+  return more <= 0 ? lines : [...lines.slice(0, mostShown), `  ${what} ${more} more; --json has them all`];
 }
 
 function headline(

@@ -58,6 +58,21 @@ export function memoryOf(sides: readonly Lock[], pending: readonly Lock[]): Memo
   };
 }
 
+/** An operation whose component has another name than before. */
+export interface Rename {
+  readonly operation: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a run renames. */
+export function renamesOf(before: Pick<Lock, "operations">, after: Pick<Lock, "operations">): Rename[] {
+  return [...before.operations].flatMap(([operation, from]) => {
+    const to = after.operations.get(operation) ?? from;
+    return to === from ? [] : [{ operation, from, to }];
+  });
+}
+
 function hashesOf(locks: readonly Lock[]): Map<string, Set<string>> {
   const hashes = new Map<string, Set<string>>();
   for (const { files } of locks) {
