@@ -1,7 +1,7 @@
 /** What a run starts from: the document's place, the config and the folder, wherever the user said them. */
 import { basename, resolve } from "node:path";
 import { emptyConfig, type Config } from "./config/config.js";
-import { findConfig, loadConfig } from "./config/load-config.js";
+import { configPaths, findConfig, loadConfig } from "./config/load-config.js";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
 import type { GenerateOptions } from "./options.js";
 import type { Memory } from "./lock/memory.js";
@@ -31,7 +31,10 @@ export async function loadInputs(
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
   const lock = loadMemory(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
-  const config = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
+  const config =
+    configPath === undefined
+      ? emptyConfig
+      : await loadConfig(configPath, diagnostics, { cwd, onInput: options.onInput });
   diagnostics.throwIfErrors();
   const spec =
     locate(options.spec, cwd) ?? config.spec ?? locate(lock?.spec, home) ?? diagnostics.fail("no-spec", {});
@@ -54,6 +57,7 @@ function loadingOf(options: GenerateOptions, config: Config, cwd: string): LoadO
     overlays: [...config.overlays, ...(options.overlays ?? []).map((each) => locate(each, cwd))],
     ...(refRoot === undefined ? {} : { refRoot }),
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+    ...(options.onInput === undefined ? {} : { onInput: options.onInput }),
   };
 }
 
@@ -65,6 +69,7 @@ function findConfigPath(
   diagnostics: Diagnostics,
 ): string | undefined {
   if (options.config !== undefined) return resolve(cwd, options.config);
+  for (const path of configPaths(cwd)) options.onInput?.(path);
   const found = findConfig(cwd);
   if (found.length > 1)
     diagnostics.fail("several-configs", { names: found.map((path) => basename(path)).join(", ") });

@@ -22,6 +22,8 @@ export interface GenerateOptions {
   readonly cwd?: string;
   /** Where `-` is read from. */
   readonly stdin?: AsyncIterable<Uint8Array | string>;
+  /** Called with the absolute path or the URL of each input before it is read, and of a config that may be written yet. */
+  readonly onInput?: (place: string) => void;
   /** Called when a stage begins. */
   readonly onStage?: (stage: string) => void;
 }

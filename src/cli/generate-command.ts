@@ -6,9 +6,11 @@ import { isUpToDate, jsonOfCheck, textOfCheck } from "./check-report.js";
 import { inputOptions, withInputFlags, type InputFlags } from "./input-flags.js";
 import { jsonOfReport, textOfReport } from "./report.js";
 import { runCommand } from "./run-command.js";
+import { watchAndReport } from "./watch-report.js";
 
 interface Flags extends InputFlags, Pick<GenerateOptions, "force" | "dryRun" | "rename"> {
   readonly check?: boolean;
+  readonly watch?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -34,6 +36,12 @@ export function generateCommand(): Command {
         "write nothing; print a diff and exit with 3 where the project is not what document and config give",
       ).conflicts(["force", "dryRun"]),
     )
+    .addOption(
+      new Option(
+        "--watch",
+        "generate again whenever document, config or overlays change, until Ctrl-C",
+      ).conflicts(["check", "dryRun", "json"]),
+    )
     .option("--json", "print the report as one JSON object")
     .option("-q, --quiet", "print problems only")
     .action(run)
@@ -41,8 +49,13 @@ export function generateCommand(): Command {
     .exitOverride();
 }
 
-function run(spec: string | undefined, flags: Flags): Promise<void> {
+function run(spec: string | undefined, flags: Flags, command: Command): Promise<void> {
   const { json = false, quiet = false, force = false, dryRun = false, rename = false } = flags;
+  if (flags.watch === true) {
+    if (spec === "-") command.error("error: --watch needs a file or URL: standard input comes only once");
+    const { stdin, ...options } = inputOptions(spec, flags);
+    return watchAndReport({ ...options, force, rename }, quiet);
+  }
   if (flags.check === true) {
     return runCommand((onStage) => check({ ...inputOptions(spec, flags), rename, onStage }), {
       json,

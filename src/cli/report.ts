@@ -87,7 +87,8 @@ function someLines(all: readonly string[], what: string): string[] {
   return more <= 0 ? lines : [...lines.slice(0, mostShown), `  ${what} ${more} more; --json has them all`];
 }
 
-function headline(
+/** What a run wrote, in one line. */
+export function headline(
   { written, unchanged, removed, kept }: GenerateReport["files"],
   folder: string,
   dryRun: boolean,
@@ -121,7 +122,8 @@ function count(number: number, what: string): string {
   return number === 0 ? "" : `${number} ${what}`;
 }
 
-function addedDependencies(names: readonly string[]): string[] {
+/** A line that says what to install, where something was missing. */
+export function addedDependencies(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`Added to your package.json: ${names.join(", ")}`];
 }
 

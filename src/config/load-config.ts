@@ -20,34 +20,46 @@ import {
 const dataFormats: readonly string[] = [".yaml", ".yml", ".json"];
 const programFormats: readonly string[] = [".ts", ".js", ".mjs"];
 
-/** The config files (`mcpgen.config.*`) in a folder, as absolute paths; more than one is the caller's to complain of. */
+/** What the config of a folder may be called, as absolute paths. */
+export function configPaths(folder: string): string[] {
+  return [...dataFormats, ...programFormats].map((format) => join(folder, `mcpgen.config${format}`));
+}
+
+/** The config files in a folder, as absolute paths; more than one is the caller's to complain of. */
 export function findConfig(folder: string): string[] {
-  const paths = [...dataFormats, ...programFormats].map((format) => join(folder, `mcpgen.config${format}`));
-  return paths.filter((path) => existsSync(path));
+  return configPaths(folder).filter((path) => existsSync(path));
+}
+
+/** How to read a config file. */
+interface Reading {
+  /** The folder that the file's name in messages is relative to; the file's own by default. */
+  readonly cwd?: string;
+  /** Called with the absolute path of the file, and of each that it imports, before it is read. */
+  readonly onInput?: ((path: string) => void) | undefined;
 }
 
 /**
  * Reads and checks a config file.
  * @param path absolute
  * @param diagnostics gets every problem of the file
- * @param cwd the folder that the file's name in messages is relative to; the file's own by default
  * @returns the config; paths in it were relative to its folder and are absolute now
  * @throws {ProblemsError} if there was any problem
  */
 export async function loadConfig(
   path: string,
   diagnostics: Diagnostics,
-  cwd = dirname(path),
+  { cwd = dirname(path), onInput = () => undefined }: Reading = {},
 ): Promise<Config> {
   const name = relative(cwd, path).split(sep).join("/");
   const format = extname(path).toLowerCase();
   const isProgram = programFormats.includes(format);
   if (!isProgram && !dataFormats.includes(format))
     diagnostics.fail("config-unknown-format", { path: name }, { place: { file: name } });
+  onInput(path);
   const bytes = await readBytes({ path, name, limit: mostBytes, pipes: false, diagnostics });
   const text = decodeText(bytes, name, diagnostics);
   const { value, functions = {} } = isProgram
-    ? await runConfig(path, name, diagnostics)
+    ? await runConfig(path, name, diagnostics, onInput)
     : { value: parseText(text, name, deepest, diagnostics).value };
   // What a program exports stands somewhere in it, but nobody knows where.
   const placeOf: PlaceOf = (pointer) => (isProgram ? { file: name } : { file: name, pointer });

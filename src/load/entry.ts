@@ -23,6 +23,8 @@ export interface LoadOptions {
   /** The working directory, absolute: names in messages are relative to it. */
   readonly cwd: string;
   readonly limits?: Partial<Limits>;
+  /** Called with the absolute path or the URL of each file before it is read. */
+  readonly onInput?: (place: string) => void;
 }
 
 /** A loaded file and what the loader does next with it. */
@@ -53,6 +55,7 @@ export interface Reading {
 export async function loadEntry(source: string, reading: Reading): Promise<LoadedEntry> {
   if (source === "-") return loadStdin(reading);
   const { options, limits, diagnostics } = reading;
+  options.onInput?.(source);
   const request = { cwd: options.cwd, limit: limits.entryBytes, limits, diagnostics };
   const { bytes, url, name } = await readSource(source, request);
   const fromUrl = isHttp(source);

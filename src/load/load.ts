@@ -34,7 +34,7 @@ export async function loadDocument(
   const { opens, ...written } = await loadEntry(source, reading);
   const entry = await patched(written, reading);
   const guard = new ReferenceGuard({ ...opens, allowRefs: options.allowRefs, cwd: options.cwd });
-  const loader = new ReferenceLoader(entry, { guard, limits, cwd: options.cwd, diagnostics });
+  const loader = new ReferenceLoader(entry, { guard, limits, options, diagnostics });
   await loader.loadAll();
   return { entry: entry.file, files: loader.files, refused: loader.refused };
 }
@@ -49,7 +49,7 @@ async function patched(entry: Loaded, reading: Reading): Promise<Loaded> {
 interface Means {
   readonly guard: ReferenceGuard;
   readonly limits: Limits;
-  readonly cwd: string;
+  readonly options: LoadOptions;
   readonly diagnostics: Diagnostics;
 }
 
@@ -110,10 +110,12 @@ class ReferenceLoader {
   }
 
   async #read(address: string, verdict: Allowed, diagnostics: Diagnostics): Promise<Loaded> {
-    const { limits, cwd, guard } = this.#means;
+    const { limits, options, guard } = this.#means;
     const limit = Math.min(limits.refBytes, limits.totalBytes - this.#bytes);
+    // By the path that was written: a symbolic link can come to lead elsewhere.
+    options.onInput?.("path" in verdict ? fileURLToPath(address) : verdict.url.href);
     if ("path" in verdict) {
-      const name = displayName(fileURLToPath(address), cwd);
+      const name = displayName(fileURLToPath(address), options.cwd);
       const base = "the file that the reference stands in";
       const bytes = await readBytes({ path: verdict.path, name, base, limit, pipes: false, diagnostics });
       return parseLoaded(bytes, address, name, limits, diagnostics);

@@ -44,6 +44,7 @@ export async function withOverlays(entry: Loaded, reading: Reading): Promise<Loa
 /** An overlay as a list; an empty one after a problem in it was reported. */
 async function loadOverlay(source: string, reading: Reading): Promise<LoadedOverlay[]> {
   const { options, limits, diagnostics } = reading;
+  options.onInput?.(source);
   const request = { cwd: options.cwd, limit: limits.refBytes, limits, diagnostics };
   const { bytes, url, name } = await readSource(source, request);
   const text = decodeText(bytes, name, diagnostics);

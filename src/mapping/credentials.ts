@@ -17,7 +17,7 @@ export interface CredentialContext {
   readonly diagnostics: Diagnostics;
 }
 
-/** The credentials of the exposed operations, in the order in which the document defines the schemes. */
+/** The credentials of the exposed operations, by name: in which order a document defines its schemes says nothing. */
 export function mapCredentials(
   api: Api,
   operations: readonly Operation[],
@@ -34,7 +34,8 @@ export function mapCredentials(
       diagnostics.report("unsupported-security-scheme", { name, reason: scheme.reason });
     }
   }
-  return [...api.securitySchemes].flatMap(([name, scheme]) =>
+  const schemes = [...api.securitySchemes].sort(([one], [other]) => (one < other ? -1 : 1));
+  return schemes.flatMap(([name, scheme]) =>
     scopes.has(name) ? (credential(name, scheme, { ...context, scopes }) ?? []) : [],
   );
 }

@@ -15,7 +15,7 @@ const placeOf: unknown = expect.any(Function);
 async function problems(name: string, text: string): Promise<string[]> {
   const cwd = folder({ [name]: text });
   const diagnostics = new Diagnostics();
-  const thrown = await loadConfig(join(cwd, name), diagnostics, cwd).catch((error: unknown) => error);
+  const thrown = await loadConfig(join(cwd, name), diagnostics, { cwd }).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(ProblemsError);
   return diagnosticsToJson(diagnostics.all, diagnostics.sources).map(
     ({ code, line, column, title, fix }) => `${code} ${line ?? ""}:${column ?? ""} ${title} → ${fix}`,
@@ -326,7 +326,7 @@ names:
   test("is said of a file that does not exist, too", async () => {
     const cwd = folder({ "mcpgen.config.yaml": "" });
     const diagnostics = new Diagnostics();
-    await loadConfig(join(cwd, "mcpgen.confg.yaml"), diagnostics, cwd).catch(() => undefined);
+    await loadConfig(join(cwd, "mcpgen.confg.yaml"), diagnostics, { cwd }).catch(() => undefined);
     expect(diagnostics.all).toMatchObject([
       { code: "input-not-found", fix: 'Did you mean "mcpgen.config.yaml"?' },
     ]);

@@ -24,6 +24,8 @@ export const baseUrls: BaseUrls = {
 
 /** The API's credentials, by the name of their security scheme. */
 export const credentials: Credentials = {
+  caller: bearer({ variable: "LEDGER_CALLER_TOKEN", header: "x-ledger-token" }),
+  legacy: bearer({ variable: "LEDGER_LEGACY_TOKEN", file: "LEDGER_LEGACY_TOKEN_FILE" }),
   machine: oauth2({
     grants: ["client_credentials"],
     tokenUrl: "https://api.ledger.example.com/oauth/token",
@@ -34,6 +36,20 @@ export const credentials: Credentials = {
       token: "LEDGER_MACHINE_TOKEN",
       scopes: "LEDGER_MACHINE_SCOPES",
       tokenUrl: "LEDGER_MACHINE_TOKEN_URL",
+    },
+  }),
+  // Client id and secret go to id.ledger.example.com, not to the API's own host.
+  openId: oauth2({
+    grants: ["refresh_token", "client_credentials"],
+    discoveryUrl: "https://id.ledger.example.com/.well-known/openid-configuration",
+    scopes: ["openid", "statements"],
+    variables: {
+      clientId: "LEDGER_OPEN_ID_CLIENT_ID",
+      clientSecret: "LEDGER_OPEN_ID_CLIENT_SECRET",
+      refreshToken: "LEDGER_OPEN_ID_REFRESH_TOKEN",
+      token: "LEDGER_OPEN_ID_TOKEN",
+      scopes: "LEDGER_OPEN_ID_SCOPES",
+      tokenUrl: "LEDGER_OPEN_ID_TOKEN_URL",
     },
   }),
   // Client id and secret go to login.partner.example.net, not to the API's own host.
@@ -62,23 +78,6 @@ export const credentials: Credentials = {
       tokenUrl: "LEDGER_PERSON_TOKEN_URL",
     },
   }),
-  // Client id and secret go to id.ledger.example.com, not to the API's own host.
-  openId: oauth2({
-    grants: ["refresh_token", "client_credentials"],
-    discoveryUrl: "https://id.ledger.example.com/.well-known/openid-configuration",
-    scopes: ["openid", "statements"],
-    variables: {
-      clientId: "LEDGER_OPEN_ID_CLIENT_ID",
-      clientSecret: "LEDGER_OPEN_ID_CLIENT_SECRET",
-      refreshToken: "LEDGER_OPEN_ID_REFRESH_TOKEN",
-      token: "LEDGER_OPEN_ID_TOKEN",
-      scopes: "LEDGER_OPEN_ID_SCOPES",
-      tokenUrl: "LEDGER_OPEN_ID_TOKEN_URL",
-    },
-  }),
-  legacy: bearer({ variable: "LEDGER_LEGACY_TOKEN", file: "LEDGER_LEGACY_TOKEN_FILE" }),
-  caller: bearer({ variable: "LEDGER_CALLER_TOKEN", header: "x-ledger-token" }),
-  signature: custom("signature"),
   plain: oauth2({
     grants: ["client_credentials"],
     variables: {
@@ -89,6 +88,7 @@ export const credentials: Credentials = {
       tokenUrl: "LEDGER_PLAIN_TOKEN_URL",
     },
   }),
+  signature: custom("signature"),
 };
 
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */

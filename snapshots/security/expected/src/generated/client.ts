@@ -24,12 +24,11 @@ export const baseUrls: BaseUrls = {
 
 /** The API's credentials, by the name of their security scheme. */
 export const credentials: Credentials = {
-  bearer: bearer({ variable: "VAULT_BEARER_TOKEN" }),
-  headerKey: apiKey({ in: "header", name: "X-API-Key", variable: "VAULT_HEADER_KEY" }),
-  queryKey: apiKey({ in: "query", name: "api_key", variable: "VAULT_QUERY_KEY" }),
-  cookieKey: apiKey({ in: "cookie", name: "SESSION", variable: "VAULT_COOKIE_KEY" }),
   basic: basic({ username: "VAULT_BASIC_USERNAME", password: "VAULT_BASIC_PASSWORD" }),
+  bearer: bearer({ variable: "VAULT_BEARER_TOKEN" }),
+  cookieKey: apiKey({ in: "cookie", name: "SESSION", variable: "VAULT_COOKIE_KEY" }),
   hawk: authorization({ scheme: "hawk", variable: "VAULT_HAWK_CREDENTIAL" }),
+  headerKey: apiKey({ in: "header", name: "X-API-Key", variable: "VAULT_HEADER_KEY" }),
   oauth: oauth2({
     grants: ["refresh_token"],
     tokenUrl: "https://vault.example.com/token",
@@ -55,6 +54,7 @@ export const credentials: Credentials = {
       tokenUrl: "VAULT_OPEN_ID_TOKEN_URL",
     },
   }),
+  queryKey: apiKey({ in: "query", name: "api_key", variable: "VAULT_QUERY_KEY" }),
 };
 
 /** Any one of these sets of credentials is enough, unless a tool says otherwise. */
