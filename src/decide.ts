@@ -24,6 +24,7 @@ export interface DecidedRun extends Mapped {
 /**
  * Reads the inputs and decides.
  * @param cwd absolute
+ * @param names by operation, that are kept as those of the project are
  * @throws {ProblemsError} with every problem of the input
  */
 export async function decide(
@@ -31,6 +32,7 @@ export async function decide(
   cwd: string,
   stages: Stages,
   diagnostics: Diagnostics,
+  names: ReadonlyMap<string, string> = new Map(),
 ): Promise<DecidedRun> {
   const inputs = await loadInputs(options, cwd, diagnostics);
   const document = await stages.run("load", () => loadDocument(inputs.spec, inputs.loading, diagnostics));
@@ -38,7 +40,8 @@ export async function decide(
   diagnostics.throwIfErrors();
   const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
   const lock = loadLock(folder, cwd, diagnostics);
-  const mapped = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
+  const operations = new Map([...names, ...(lock?.operations ?? [])]);
+  const mapped = await stages.run("map", () => map(api, inputs.config, { operations }, diagnostics));
   diagnostics.throwIfErrors();
   return { inputs, api, folder, lock, ...mapped };
 }
