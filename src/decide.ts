@@ -24,6 +24,7 @@ export interface DecidedRun extends Mapped {
 /**
  * Reads the inputs and decides.
  * @param cwd absolute
+ * @param names by operation, that are kept as those of the project are
  * @throws {ProblemsError} with every problem of the input
  */
 export async function decide(
@@ -31,6 +32,7 @@ export async function decide(
   cwd: string,
   stages: Stages,
   diagnostics: Diagnostics,
+  names: ReadonlyMap<string, string> = new Map(),
 ): Promise<DecidedRun> {
   const inputs = await loadInputs(options, cwd, diagnostics);
   const document = await stages.run("load", () => loadDocument(inputs.spec, inputs.loading, diagnostics));
@@ -39,8 +41,9 @@ export async function decide(
   const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
   const memory = loadMemory(folder, cwd, diagnostics);
   for (const conflict of memory?.nameConflicts ?? []) diagnostics.report("lock-names-differ", conflict);
-  const names = options.rename === true ? undefined : memory;
-  const mapped = await stages.run("map", () => map(api, inputs.config, names, diagnostics));
+  const kept = options.rename === true ? undefined : memory;
+  const operations = new Map([...names, ...(kept?.operations ?? [])]);
+  const mapped = await stages.run("map", () => map(api, inputs.config, { operations }, diagnostics));
   diagnostics.throwIfErrors();
   return { inputs, api, folder, memory, ...mapped };
 }

@@ -91,6 +91,8 @@ function report(
 }
 
 export { check, type CheckOptions, type CheckReport } from "./check.js";
+export { diff, type DiffOptions, type DiffReport } from "./diff.js";
+export type { Change, ChangeKind, ComponentId, Grade } from "./diff/change.js";
 export { inspect, type InspectOptions, type InspectReport } from "./inspect.js";
 export type { ComponentChange, ComponentInfo, OperationInfo } from "./config/functions.js";
 export type { UserConfig } from "./config/validate-config.js";

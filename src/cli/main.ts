@@ -1,6 +1,7 @@
 /** The command line. Exit codes: 0 done, 1 problems in the input (nothing written), 2 wrong usage. */
 import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
+import { diffCommand } from "./diff-command.js";
 import { inspectCommand } from "./inspect-command.js";
 import { generateCommand } from "./generate-command.js";
 import { initCommand } from "./init-command.js";
@@ -11,6 +12,7 @@ const program = new Command("mcpgen")
   .addCommand(generateCommand())
   .addCommand(initCommand())
   .addCommand(inspectCommand())
+  .addCommand(diffCommand())
   .showHelpAfterError("(mcpgen --help shows what can be typed)")
   .exitOverride();
 

@@ -5,6 +5,7 @@
  */
 import { argumentCatalogue } from "./catalogue-arguments.js";
 import { configCatalogue } from "./catalogue-config.js";
+import { diffCatalogue } from "./catalogue-diff.js";
 import { initCatalogue } from "./catalogue-init.js";
 import { loadCatalogue } from "./catalogue-load.js";
 import { mapCatalogue } from "./catalogue-map.js";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...mapCatalogue,
   ...writeCatalogue,
   ...initCatalogue,
+  ...diffCatalogue,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -1,15 +1,17 @@
-/** `test/generated/`: the contract test, what the lists answer, and one golden request per operation. */
+/** `test/generated/`: the contract test, what the lists answer, what is sent to the API, one golden request per operation. */
 import { readFile } from "node:fs/promises";
 import type { Goldens } from "../golden/golden.js";
 import { resourceListings, templateListings, toolListings } from "../project/listing.js";
 import { hasResources } from "../project/parts.js";
 import type { Project } from "../project/project.js";
-import { code, join, json, printed, type Code } from "./code.js";
+import { code, json, printed, type Code } from "./code.js";
+import { upstreamRecord } from "./emit-upstream.js";
+import { entries, lines } from "./json-lines.js";
 import type { SourceFile } from "./source.js";
 import { templatesFolder } from "./templates-folder.js";
 
 /** `tools-list.json`: one tool a line, so that a diff shows which of them changed. */
-export function toolsListSnapshot(project: Project): Code {
+function toolsListSnapshot(project: Project): Code {
   return code`${lines(toolListings(project).map(json))}\n`;
 }
 
@@ -30,23 +32,31 @@ export function goldenRequests(goldens: Goldens): Code {
 `;
 }
 
-function entries(all: readonly (readonly [name: string, golden: unknown])[]): Code {
-  const lines = all.map(([name, golden]) => code`${json(name)}: ${json(golden)}`);
-  return lines.length === 0 ? code`{}` : code`{\n    ${join(lines, code`,\n    `)}\n  }`;
-}
-
 /** What the contract test needs besides where there are resources. */
 export async function resourceTests(project: Project): Promise<SourceFile[]> {
   if (!hasResources(project)) return [];
-  const list = code`{
-  "resources": ${lines(resourceListings(project.resources).map(json), code`  `)},
-  "resourceTemplates": ${lines(templateListings(project.resources).map(json), code`  `)}
-}
-`;
   return [
     { path: code`test/generated/resources.mjs`, text: await template(code`resources.mjs`), owner: "mcpgen" },
-    { path: code`test/generated/resources-list.json`, text: list, owner: "mcpgen" },
   ];
+}
+
+/** What is recorded of a project, by path: all that `mcpgen diff` reads of one. The golden requests are not among them. */
+export function records(project: Project): (readonly [path: Code, text: Code])[] {
+  return [
+    [code`test/generated/tools-list.json`, toolsListSnapshot(project)],
+    ...(hasResources(project)
+      ? [[code`test/generated/resources-list.json`, resourcesListSnapshot(project)] as const]
+      : []),
+    [code`test/generated/upstream.json`, upstreamRecord(project)],
+  ];
+}
+
+function resourcesListSnapshot({ resources }: Project): Code {
+  return code`{
+  "resources": ${lines(resourceListings(resources).map(json), code`  `)},
+  "resourceTemplates": ${lines(templateListings(resources).map(json), code`  `)}
+}
+`;
 }
 
 /** Its programs by name, the same in every project. */
@@ -57,10 +67,4 @@ export async function contractTest(): Promise<(readonly [name: Code, text: Code]
 
 async function template(file: Code): Promise<Code> {
   return printed(await readFile(new URL(`contract-test/${file}`, templatesFolder), "utf8"));
-}
-
-/** A list, one item a line. */
-function lines(items: readonly Code[], indent: Code = code``): Code {
-  if (items.length === 0) return code`[]`;
-  return code`[\n${indent}  ${join(items, code`,\n${indent}  `)}\n${indent}]`;
 }

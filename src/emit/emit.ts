@@ -7,7 +7,7 @@ import { scaffoldFiles } from "./emit-scaffold.js";
 import { emitSchemas } from "./emit-schemas.js";
 import { emitServer } from "./emit-server.js";
 import { resourcePrinter } from "./emit-resource.js";
-import { contractTest, goldenRequests, resourceTests, toolsListSnapshot } from "./emit-tests.js";
+import { contractTest, goldenRequests, records, resourceTests } from "./emit-tests.js";
 import { toolPrinter } from "./emit-tool.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";
@@ -47,7 +47,7 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
     ),
     ...(await runtimeFiles(project)),
     ...(await contractTest()).map(([name, text]) => generated(code`test/generated/${name}`, text)),
-    generated(code`test/generated/tools-list.json`, toolsListSnapshot(project)),
+    ...records(project).map(([path, text]) => generated(path, text)),
     ...(await resourceTests(project)),
   ];
   return [

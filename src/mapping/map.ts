@@ -37,7 +37,12 @@ export interface Mapped {
  * Decides everything the generated server contains.
  * @param lock of the project's last generation: the names in it are kept
  */
-export function map(document: Api, config: Config, lock: Pick<Lock, "operations"> | undefined, diagnostics: Diagnostics): Mapped {
+export function map(
+  document: Api,
+  config: Config,
+  lock: Pick<Lock, "operations"> | undefined,
+  diagnostics: Diagnostics,
+): Mapped {
   const schemas = new Schemas(document);
   const located = withServerVariables(document, config, diagnostics);
   const api = withOperationConfig(located, config, schemas, diagnostics);

@@ -26,13 +26,21 @@ export function lockFor(
     mcpgen: run.version,
     ...(spec === undefined ? {} : { spec }),
     ...(run.config === undefined ? {} : { config: relativeTo(run.folder, run.config) }),
-    operations: new Map(
-      [...project.tools, ...project.resources].map(({ method, path, name, lockName = name }) => [
-        `${method} ${path}`,
-        lockName,
-      ]),
-    ),
+    operations: operationNames(project),
   };
+}
+
+/** The names that a lock keeps, by operation. */
+export function operationNames({
+  tools,
+  resources,
+}: Pick<Project, "tools" | "resources">): ReadonlyMap<string, string> {
+  return new Map(
+    [...tools, ...resources].map(({ method, path, name, lockName = name }) => [
+      `${method} ${path}`,
+      lockName,
+    ]),
+  );
 }
 
 function relativeTo(folder: string, place: string): string {
