@@ -90,7 +90,7 @@ async function sidesSince(
   const git = { folder, ...(environment === undefined ? {} : { environment }) };
   const found = await recordsAt(since, git, diagnostics);
   const name = relative(cwd, folder) || basename(folder);
-  const after = { name, surface: readSurface(recordsIn(folder), name, diagnostics) };
+  const after = { name, surface: readSurface(recordsIn(folder, diagnostics), name, diagnostics) };
   if (found.has(lockFile)) return [{ name: since, surface: readSurface(found, since, diagnostics) }, after];
   diagnostics.report("diff-new-project", { revision: since });
   return [{ name: since, surface: { components: [] } }, after];
@@ -106,7 +106,7 @@ async function projectFolder(
   if (isProject(folder)) return folder;
   if (output !== undefined) return diagnostics.fail("diff-no-project", { folder: output });
   const [path] = config === undefined ? findConfig(cwd) : [resolve(cwd, config)];
-  const configured = path === undefined ? undefined : (await loadConfig(path, diagnostics, cwd)).output;
+  const configured = path === undefined ? undefined : (await loadConfig(path, diagnostics, { cwd })).output;
   diagnostics.throwIfErrors();
   return configured !== undefined && isProject(configured)
     ? configured
@@ -127,7 +127,7 @@ async function sidesOf(
     const folder = resolve(cwd, place);
     if (isFolder(folder) && !isProject(folder)) diagnostics.fail("diff-no-project", { folder: name });
     const side = isFolder(folder)
-      ? { records: recordsIn(folder), names }
+      ? { records: recordsIn(folder, diagnostics), names }
       : await recordsOf({ ...mapped, spec: place }, cwd, names);
     return { name, surface: readSurface(side.records, name, diagnostics), names: side.names };
   };
@@ -153,8 +153,8 @@ async function recordsOf(
   return { records: those((file) => texts.get(file)), names: operationNames(project) };
 }
 
-function recordsIn(folder: string): Records {
-  return those((file) => readExisting(folder, file));
+function recordsIn(folder: string, diagnostics: Diagnostics): Records {
+  return those((file) => readExisting(folder, file, diagnostics));
 }
 
 function those(textOf: (file: RecordFile) => string | undefined): Records {

@@ -47,6 +47,7 @@ function layers(project: Project): { readonly outer: Layer[]; readonly repeated:
     outer: [
       { name: code`log`, call: code`log(policy)` },
       { name: code`deadline`, call: code`deadline()` },
+      { name: code`hooks`, call: code`hooks(extensions)` },
       ...(hasCache(project) ? [{ name: code`cache`, call: cacheLayer(project) }] : []),
       { name: code`retry`, call: code`retry()` },
     ],
@@ -67,7 +68,7 @@ function cacheLayer(project: Project): Code {
 
 function authLayer(project: Project): Code {
   const options = [
-    ...(hasCustom(project) ? [code`hooks`] : []),
+    ...(hasCustom(project) ? [code`hooks: extensions.credentials ?? {}`] : []),
     ...(sharesTokens(project) ? [code`tokens: sharedTokens(store)`] : []),
   ];
   if (options.length === 0) return code`auth(credentials, environment)`;

@@ -1,15 +1,7 @@
 /** `src/generated/client.ts`: where the API is, its credentials and the policies of an exchange. */
 import type { SecretSource } from "../../templates/runtime/secrets.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
-import {
-  hasCache,
-  hasCustom,
-  hasOAuth,
-  hasStore,
-  sendsFiles,
-  sharesCache,
-  sharesTokens,
-} from "../project/parts.js";
+import { hasCache, hasOAuth, hasStore, sendsFiles, sharesCache, sharesTokens } from "../project/parts.js";
 import type { BaseUrl, Credential, Project } from "../project/project.js";
 import { clientOptions, layerOrder, storeStatement } from "./client-options.js";
 import {
@@ -49,9 +41,7 @@ export function clientStatements(project: Project): Statement[] {
       name: code`createApi`,
       parameters: [
         { name: code`environment`, type: code`Environment` },
-        ...(hasCustom(project)
-          ? [{ name: code`hooks`, type: code`CredentialHooks`, initializer: code`{}` }]
-          : []),
+        { name: code`extensions`, type: code`Hooks`, initializer: code`{}` },
       ],
       returns: code`ApiClient`,
       body: [
@@ -85,13 +75,13 @@ function imports(project: Project): Statement[] {
       ? importOf(code`./runtime/credentials.js`, [code`Credentials`], { type: true })
       : importOf(code`./runtime/credentials.js`, [
           ...[...factories].sort().map(identifier),
-          ...(hasCustom(project) ? [code`type CredentialHooks`] : []),
           code`type Credentials`,
         ]),
     importOf(code`./runtime/deadline.js`, [code`deadline`]),
     importOf(code`./runtime/environment.js`, [code`Environment`], { type: true }),
     importOf(code`./runtime/exchange.js`, [code`pipeline`, code`type Security`]),
     ...(sendsFiles(project) ? [importOf(code`./runtime/files.js`, [code`filesBelow`])] : []),
+    importOf(code`./runtime/hooks.js`, [code`hooks`, code`type Hooks`]),
     importOf(code`./runtime/log.js`, [code`log`]),
     ...(hasOAuth(project) ? [importOf(code`./runtime/oauth/oauth2.js`, [code`oauth2`])] : []),
     importOf(code`./runtime/policy.js`, [code`UpstreamPolicy`], { type: true }),

@@ -3,7 +3,7 @@ import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
 import { hasResources } from "../project/parts.js";
 import type { Component, Project } from "../project/project.js";
 import { code, identifier, join, literal, modulePath, type Code } from "./code.js";
-import { callOf, callWith, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
+import { arrowCall, callOf, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
 import { fillTemplate } from "./template.js";
 
 /** The text of `server.ts`. */
@@ -40,13 +40,15 @@ function runOptions(project: Project): Layout {
     [code`title`, valueOf(project.title)],
     [code`version`, valueOf(project.version)],
     [code`prefix`, valueOf(project.prefix)],
-    project.batch === undefined ? [code`tools`] : [code`tools`, allTools(project.batch)],
-    ...(hasResources(project) ? [[code`resources`, code`serveResources(resources)`] as const] : []),
-    ...["createApi", "extensions"].map((name) => [identifier(name)] as const),
+    [code`tools`],
+    ...(project.batch === undefined ? [] : [[code`batch`, batchTool(project.batch)] as const]),
+    ...(hasResources(project) ? [[code`resources`] as const] : []),
+    [code`createApi`],
+    [code`extensions`],
   ]);
 }
 
-/** The tool that calls others comes behind them. */
-function allTools(batch: BatchOptions): Layout {
-  return listOf([code`...tools`, callWith(code`batchCall`, [code`tools`, valueOf({ ...batch })])]);
+/** Made when the server starts, of the tools as src/extensions has changed them. */
+function batchTool(batch: BatchOptions): Layout {
+  return arrowCall(code`(all) =>`, code`batchCall`, [code`all`, valueOf({ ...batch })]);
 }

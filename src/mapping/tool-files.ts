@@ -28,10 +28,10 @@ function folderOf({ tags }: Operation): string {
  */
 const reserved = new Set(
   (
-    "api args arguments async await break case catch class const context continue createApi debugger default " +
+    "api args arguments async await batchCall break case catch class const context continue createApi debugger default " +
     "defineResource defineTool delete do else enum eval export extends extensions false finally for function " +
     "globalThis if implements import in instanceof interface let new null operations package private protected public " +
-    "resources return run runServer serveResources static super switch this throw tools true try typeof undefined var " +
+    "resources return run runServer static super switch this throw tools true try typeof undefined var " +
     "void while whenGiven with yield"
   ).split(" "),
 );

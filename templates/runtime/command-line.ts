@@ -20,8 +20,22 @@ const plainOptions = new Map<string, Command>([
   ["--version", { kind: "version" }],
 ]);
 
+/** What the command line says. */
+export interface Arguments {
+  readonly command: Command;
+  /** The server runs without src/extensions. */
+  readonly isGeneratedOnly: boolean;
+}
+
+const generatedOnly = "--without-extensions";
+
 /** Reads the command line, without the name of the program. */
-export function parseCommand(argv: readonly string[]): Command {
+export function parseArguments(argv: readonly string[]): Arguments {
+  const others = argv.filter((option) => option !== generatedOnly);
+  return { command: parseCommand(others), isGeneratedOnly: others.length < argv.length };
+}
+
+function parseCommand(argv: readonly string[]): Command {
   const [option, ...rest] = argv;
   if (option === undefined) return { kind: "serve" };
   if (option === "--call") return parseCall(rest);
@@ -84,9 +98,10 @@ Options:
     --host <address>        another address; it needs a token or an issuer, see .env.example
     --stateful              keep a session for each client
     --insecure-no-auth      let everybody call who reaches another address
-  --list                  print the tools and resources
+  --list                  print the tools, resources and prompts
   --call <tool> '<json>'  call one tool with these arguments and print its result
   --read '<uri>'          read one resource and print its contents
+  --without-extensions    leave out src/extensions; goes with the other options
   --version               print the version
   --help                  print this text
 

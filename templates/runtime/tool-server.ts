@@ -5,6 +5,7 @@ import { CallsInFlight } from "./calls.js";
 import { UpstreamError } from "./errors.js";
 import {
   UnknownToolError,
+  type ProtocolPrompts,
   type ProtocolResources,
   type ProtocolServer,
   type ToolListing,
@@ -28,18 +29,21 @@ export interface ToolServerOptions {
   api: ApiClient;
   /** What serves the resources, where there are any: see resources/resource-server.ts. */
   resources?: (api: ApiClient) => ProtocolResources;
+  /** What serves the prompts, where there are any: see prompts/prompt-server.ts. */
+  prompts?: (api: ApiClient) => ProtocolPrompts;
 }
 
 /** A server of these tools, listed in their order. */
 export function createToolServer(options: ToolServerOptions): ToolServer {
-  const { tools, api, resources, ...identity } = options;
+  const { tools, api, resources, prompts, ...identity } = options;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const listings = tools.map(toListing);
   const calls = new CallsInFlight();
   return {
     ...identity,
     forwardedHeaders: api.forwardedHeaders,
-    ...(resources && { resources: inFlight(resources(api), calls) }),
+    ...(resources && { resources: readsInFlight(resources(api), calls) }),
+    ...(prompts && { prompts: getsInFlight(prompts(api), calls) }),
     listTools: () => listings,
     async callTool(name, args, context) {
       const tool = byName.get(name);
@@ -52,11 +56,20 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
 }
 
 /** The resources, their reads counted as calls. */
-function inFlight(resources: ProtocolResources, calls: CallsInFlight): ProtocolResources {
+function readsInFlight(resources: ProtocolResources, calls: CallsInFlight): ProtocolResources {
   return {
     ...resources,
     read: (uri, context) =>
       calls.run(context.signal, (signal) => resources.read(uri, { ...context, signal })),
+  };
+}
+
+/** The prompts, counted as calls too: they may ask the API. */
+function getsInFlight(prompts: ProtocolPrompts, calls: CallsInFlight): ProtocolPrompts {
+  return {
+    ...prompts,
+    get: (name, args, context) =>
+      calls.run(context.signal, (signal) => prompts.get(name, args, { ...context, signal })),
   };
 }
 

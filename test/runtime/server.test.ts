@@ -318,7 +318,7 @@ describe("on the command line", () => {
     const program = new Program(bundle.file("clash"));
     expect(await program.exited).toBe(1);
     expect(program.stderr).toBe(
-      "petstore: src/extensions has a tool named createPet, and so has src/generated; rename yours\n",
+      "petstore: src/extensions has a tool named createPet, and so has src/generated; rename yours, or put it in that one's place with replaceTool\n",
     );
   });
 });

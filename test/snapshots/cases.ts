@@ -1,7 +1,8 @@
 /**
  * The cases in snapshots/. A case is a folder with an input (`openapi.*`, perhaps other files and `mcpgen.config.yaml`)
  * and what has to come out: `expected/`, the generated project, and `stderr.txt` if there are warnings; or, for a case
- * called `error-*`, `stderr.txt` alone.
+ * called `error-*`, `stderr.txt` alone. A case with a folder `extensions/` has an author, who has written those files into
+ * the project's `src/extensions/`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";

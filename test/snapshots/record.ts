@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { textOfDiagnostics } from "../../src/cli/report.js";
-import { generate } from "../../src/generate.js";
+import { generate, type GenerateReport } from "../../src/generate.js";
 import { runCli } from "../cli/run-cli.js";
 import { isRecord, readTree, repository, wholeCase, writeTree, type Case } from "./cases.js";
 
@@ -13,7 +13,15 @@ export async function generateCase({ name, folder, spec }: Case): Promise<Map<st
   const cwd = freshFolder("generate", name);
   // From a copy: the project then lies beside its input, and the lock says so.
   writeTree(cwd, input(folder));
-  const report = await generate({ cwd, output: "expected", ...(spec === undefined ? {} : { spec }) });
+  const run = (): Promise<GenerateReport> =>
+    generate({ cwd, output: "expected", ...(spec === undefined ? {} : { spec }) });
+  let report = await run();
+  const own = readTree(join(folder, "extensions"));
+  if (own.size > 0) {
+    writeTree(join(cwd, "expected", "src", "extensions"), own);
+    // Once more, so that what is recorded has survived it.
+    report = await run();
+  }
   const stderr = textOfDiagnostics(report, false);
   const files = [...readTree(cwd)].filter(([path]) => isRecord(path));
   return new Map([...files, ...(stderr === "" ? [] : [["stderr.txt", stderr] as const])]);

@@ -4,7 +4,7 @@ import { bodyText, toContent } from "../content.js";
 import type { ContentBlock, ResourceContents } from "../protocol.js";
 import { statusLine } from "../failure.js";
 import { metaOf } from "../result.js";
-import type { Resource } from "./resource.js";
+import { variablesOf, type Resource } from "./resource.js";
 
 /**
  * The contents of a resource (MCP 2025-11-25, Resource Contents): the body as text or blob, as long as a tool's result may
@@ -18,7 +18,7 @@ export async function toContents(
   const meta = metaOf(response);
   if (isWithoutBody(response)) return [{ uri, mimeType: "text/plain", text: statusLine(response), ...meta }];
   const mimeType = response.mediaType || resource.mimeType;
-  const blocks = await toContent(response, resource);
+  const blocks = await toContent(response, { name: resource.name, inputSchema: variablesOf(resource) });
   const isText = bodyText(response) !== undefined;
   return blocks.map((block, index) => ({
     ...toPart(uri, block, isText && index === 0 ? mimeType : "text/plain"),

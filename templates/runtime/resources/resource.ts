@@ -4,7 +4,18 @@ import type { CallContext, JsonSchema } from "../protocol.js";
 
 export { configured } from "../tool.js";
 
-/** A resource: what the client sees of it, and what a read does. */
+/** A part of what a resource of your own holds; `blob` is base64. Its URI is the one that is read. */
+export type OwnContents = { mimeType?: string } & ({ text: string } | { blob: string });
+
+/** What a resource of your own gives. */
+export interface ResourceResult {
+  contents: readonly OwnContents[];
+}
+
+/**
+ * A resource: what the client sees of it, and what a read does. A read gives the upstream's response, which becomes contents
+ * by its media type, or finished contents.
+ */
 export interface ResourceDefinition<Arguments> {
   name: string;
   title?: string;
@@ -17,18 +28,27 @@ export interface ResourceDefinition<Arguments> {
   mimeType?: string;
   /** What clients can choose resources by. */
   tags?: readonly string[];
-  /** The variables of the template. */
-  inputSchema: JsonSchema;
-  read(api: ApiClient, args: Arguments, context: CallContext): Promise<ApiResponse>;
+  /** The variables of the template; without it, each is a text. */
+  inputSchema?: JsonSchema;
+  read(api: ApiClient, args: Arguments, context: CallContext): Promise<ApiResponse | ResourceResult>;
 }
 
 /** A resource of any variables: `read` gets what its input schema has accepted. */
 export type Resource = ResourceDefinition<never>;
 
+const texts: JsonSchema = { type: "object" };
+
+/** The schema of a resource's variables. */
+export function variablesOf({ inputSchema = texts }: Resource): JsonSchema {
+  return inputSchema;
+}
+
 /** The variables of a resource that has none. */
 export type NoArguments = Record<string, never>;
 
 /** Types a resource by its variables; gives it back as it is. */
-export function defineResource<Arguments>(resource: ResourceDefinition<Arguments>): Resource {
+export function defineResource<Arguments>(
+  resource: ResourceDefinition<Arguments>,
+): ResourceDefinition<Arguments> {
   return resource;
 }

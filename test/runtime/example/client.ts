@@ -8,6 +8,7 @@ import { apiKey, basic, bearer, type Credentials } from "../../../templates/runt
 import { deadline } from "../../../templates/runtime/deadline.js";
 import type { Environment } from "../../../templates/runtime/environment.js";
 import { pipeline } from "../../../templates/runtime/exchange.js";
+import { hooks, type Hooks } from "../../../templates/runtime/hooks.js";
 import { log } from "../../../templates/runtime/log.js";
 import type { UpstreamPolicy } from "../../../templates/runtime/policy.js";
 import { rateLimit } from "../../../templates/runtime/rate-limit/rate-limit.js";
@@ -46,7 +47,7 @@ export const upstream: UpstreamPolicy = {
 };
 
 /** One exchange with the API, from the outermost layer to the wire. */
-export function createApi(environment: Environment): ApiClient {
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "PETSTORE", environment);
   return createApiClient({
     baseUrls,
@@ -58,6 +59,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),

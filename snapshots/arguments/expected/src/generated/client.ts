@@ -9,6 +9,7 @@ import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
 import { filesBelow } from "./runtime/files.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
 import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
@@ -41,8 +42,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "ARGUMENTS", environment);
   return createApiClient({
     baseUrls,
@@ -54,6 +55,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),

@@ -7,6 +7,7 @@ import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
 import { filesBelow } from "./runtime/files.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
 import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
@@ -39,8 +40,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "BODIES", environment);
   return createApiClient({
     baseUrls,
@@ -52,6 +53,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       retry(),
       redirects(),
       auth(credentials, environment),

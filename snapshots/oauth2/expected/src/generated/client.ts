@@ -4,10 +4,11 @@ import { attempt } from "./runtime/attempt.js";
 import { auth } from "./runtime/auth.js";
 import { cache } from "./runtime/cache/cache.js";
 import { identity } from "./runtime/cache/identity.js";
-import { bearer, custom, type CredentialHooks, type Credentials } from "./runtime/credentials.js";
+import { bearer, custom, type Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import { oauth2 } from "./runtime/oauth/oauth2.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
@@ -107,8 +108,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment, hooks: CredentialHooks = {}): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "LEDGER", environment);
   return createApiClient({
     baseUrls,
@@ -120,10 +121,11 @@ export function createApi(environment: Environment, hooks: CredentialHooks = {})
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
-      auth(credentials, environment, { hooks }),
+      auth(credentials, environment, { hooks: extensions.credentials ?? {} }),
       rateLimit(policy, credentials),
       attempt(),
       send(policy, environment),

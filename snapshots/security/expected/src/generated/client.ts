@@ -8,6 +8,7 @@ import { apiKey, authorization, basic, bearer, type Credentials } from "./runtim
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import { oauth2 } from "./runtime/oauth/oauth2.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
@@ -73,8 +74,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "VAULT", environment);
   return createApiClient({
     baseUrls,
@@ -85,6 +86,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),

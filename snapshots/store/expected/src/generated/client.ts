@@ -8,6 +8,7 @@ import type { Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import { oauth2 } from "./runtime/oauth/oauth2.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
@@ -57,8 +58,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { maxRequests: 100, windowSeconds: 60, learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "LEDGER", environment);
   const store = openStore({ name: "ledger", variable: "LEDGER_STORE_URL" }, environment);
   return createApiClient({
@@ -71,6 +72,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment), sharedEntries(store)),
       retry(),
       redirects(),

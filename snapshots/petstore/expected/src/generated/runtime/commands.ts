@@ -3,6 +3,7 @@ import {
   ResourceError,
   UnknownToolError,
   type ContentBlock,
+  type ProtocolPrompts,
   type ProtocolResources,
   type ToolListing,
 } from "./protocol.js";
@@ -30,6 +31,14 @@ export function printResources(resources: ProtocolResources, print: Print): void
   ];
   printTable(
     rows.map(([uri, { title, description }]) => [uri, title ?? description]),
+    print,
+  );
+}
+
+/** Prints one line a prompt: its name, and its title or the first line of its description. */
+export function printPrompts(prompts: ProtocolPrompts, print: Print): void {
+  printTable(
+    prompts.list().map(({ name, title, description }) => [name, title ?? description]),
     print,
   );
 }

@@ -11,7 +11,7 @@ export type Security = readonly (readonly string[])[];
 export interface ExchangeRequest {
   /** Method and path template of the document, e.g. `GET /pets/{petId}`: what messages call the request. */
   readonly operation: string;
-  /** The tool or resource that is called, for the log. */
+  /** The tool, resource or prompt that is called, for the log. */
   readonly tool?: string;
   readonly method: string;
   /** Scheme, host and port, e.g. `https://api.example.com`. */

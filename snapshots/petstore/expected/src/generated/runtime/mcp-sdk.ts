@@ -9,9 +9,11 @@ import {
   CallToolRequestSchema,
   CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
   isJSONRPCNotification,
   isJSONRPCRequest,
   JSONRPCMessageSchema,
+  ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -26,6 +28,8 @@ import { readMessages, writeMessage } from "./message-lines.js";
 import {
   UnknownToolError,
   type CallContext,
+  type Completion,
+  type ProtocolPrompts,
   type ProtocolResources,
   type ProtocolServer,
   type ToolResult,
@@ -135,15 +139,18 @@ const CallRequestSchema = RequestSchema.extend({ method: CallToolRequestSchema.s
 
 /** They check no parameters either: the Server would answer -32603. */
 const ReadRequestSchema = RequestSchema.extend({ method: ReadResourceRequestSchema.shape.method });
+const PromptRequestSchema = RequestSchema.extend({ method: GetPromptRequestSchema.shape.method });
 const CompletionRequestSchema = RequestSchema.extend({ method: CompleteRequestSchema.shape.method });
 
 // The SDK calls its low-level Server deprecated in favour of McpServer, which wants zod schemas where this server has
 // JSON Schemas ready to send.
 function toSdkServer(server: ProtocolServer): Server {
-  const { name, version, title, resources } = server;
+  const { name, version, title, resources, prompts } = server;
+  const parts = { ...(resources && { resources: {} }), ...(prompts && { prompts: {} }) };
+  const completions = resources || prompts ? { completions: {} } : {};
   const sdkServer = new Server(
     { name, version, ...(title !== undefined && { title }) },
-    { capabilities: { tools: {}, ...(resources && { resources: {}, completions: {} }) } },
+    { capabilities: { tools: {}, ...parts, ...completions } },
   );
   sdkServer.setRequestHandler(ListToolsRequestSchema, () => ({ tools: server.listTools() }));
   sdkServer.setRequestHandler(CallRequestSchema, async (request, extra) => {
@@ -151,6 +158,10 @@ function toSdkServer(server: ProtocolServer): Server {
     return { ...(await callTool(server, name, request.params?.["arguments"], extra)) };
   });
   if (resources) setResourceHandlers(sdkServer, server, resources);
+  if (prompts) setPromptHandlers(sdkServer, server, prompts);
+  if (resources || prompts) {
+    sdkServer.setRequestHandler(CompletionRequestSchema, (request) => complete(server, request));
+  }
   return sdkServer;
 }
 
@@ -163,11 +174,24 @@ function setResourceHandlers(sdkServer: Server, server: ProtocolServer, resource
     const { uri } = checked(() => ReadResourceRequestSchema.parse(request)).params;
     return { contents: await resources.read(uri, contextOf(server, extra)) };
   });
-  sdkServer.setRequestHandler(CompletionRequestSchema, (request) => {
-    const { ref, argument } = checked(() => CompleteRequestSchema.parse(request)).params;
-    const uri = ref.type === "ref/resource" ? ref.uri : ref.name;
-    return { completion: { ...resources.complete(uri, argument.name, argument.value) } };
+}
+
+function setPromptHandlers(sdkServer: Server, server: ProtocolServer, prompts: ProtocolPrompts): void {
+  sdkServer.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: prompts.list() }));
+  sdkServer.setRequestHandler(PromptRequestSchema, async (request, extra) => {
+    const { name, arguments: args = {} } = checked(() => GetPromptRequestSchema.parse(request)).params;
+    return { ...(await prompts.get(name, args, contextOf(server, extra))) };
   });
+}
+
+function complete({ resources, prompts }: ProtocolServer, request: object): { completion: Completion } {
+  const { ref, argument } = checked(() => CompleteRequestSchema.parse(request)).params;
+  const isResource = ref.type === "ref/resource";
+  const completion = isResource
+    ? resources?.complete(ref.uri, argument.name, argument.value)
+    : prompts?.complete(ref.name, argument.name, argument.value);
+  if (completion) return { completion };
+  throw Object.assign(new Error(`Unknown ${ref.type}`), { code: ErrorCode.InvalidParams });
 }
 
 /** What a parser gives; parameters that it refuses are the client's mistake. */

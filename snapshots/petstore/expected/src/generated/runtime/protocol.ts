@@ -56,7 +56,7 @@ export interface CallContext {
   signal: AbortSignal;
   /** Headers of the client's HTTP request: those that `client.ts` names, in lower case. Absent over stdio. */
   headers?: ReadonlyMap<string, string>;
-  /** The tool or resource that is called. */
+  /** The tool, resource or prompt that is called. */
   tool?: string;
   /** Tells the client how much of a call is done; absent where it does not want to know. */
   progress?(this: void, done: number, total: number, message: string): void;
@@ -113,6 +113,47 @@ export class ResourceError extends Error {
   }
 }
 
+/** One entry of `prompts/list`. */
+export interface PromptListing {
+  name: string;
+  title?: string;
+  description: string;
+  arguments?: { name: string; description?: string; required: boolean }[];
+}
+
+/** A message of a prompt. */
+export interface PromptMessage {
+  role: "user" | "assistant";
+  content: ContentBlock;
+}
+
+/** What a prompt gives. */
+export interface PromptResult {
+  description?: string;
+  messages: PromptMessage[];
+}
+
+/** The prompts of a server. */
+export interface ProtocolPrompts {
+  list(): PromptListing[];
+  /** @throws {PromptError} there is no such prompt, or it cannot be had */
+  get(name: string, args: Readonly<Record<string, string>>, context: CallContext): Promise<PromptResult>;
+  /** @throws {PromptError} there is no such prompt */
+  complete(name: string, argument: string, typed: string): Completion;
+}
+
+/** A prompt that cannot be had, as JSON-RPC answers it. */
+export class PromptError extends Error {
+  override name = "PromptError";
+
+  constructor(
+    message: string,
+    readonly code: number,
+  ) {
+    super(message);
+  }
+}
+
 /** A server as a transport sees it. */
 export interface ProtocolServer {
   name: string;
@@ -122,6 +163,8 @@ export interface ProtocolServer {
   forwardedHeaders: readonly string[];
   /** Absent where it has none. */
   resources?: ProtocolResources;
+  /** Absent where it has none. */
+  prompts?: ProtocolPrompts;
   listTools(): ToolListing[];
   /**
    * Never throws for what a call can cause: problems come back as `isError` results.

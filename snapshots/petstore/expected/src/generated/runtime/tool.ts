@@ -19,7 +19,7 @@ export type Tool = ToolDefinition<never>;
 export type NoArguments = Record<string, never>;
 
 /** Types a tool by its arguments; gives it back as it is. */
-export function defineTool<Arguments>(tool: ToolDefinition<Arguments>): Tool {
+export function defineTool<Arguments>(tool: ToolDefinition<Arguments>): ToolDefinition<Arguments> {
   return tool;
 }
 
