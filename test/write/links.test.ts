@@ -33,7 +33,7 @@ describe("a link that leads out of the folder", () => {
     ["a generated file, and leads nowhere", server, "elsewhere/nothing.ts"],
     ["a file of the user's, and leads nowhere", "README.md", "elsewhere/nothing.md"],
     ["a folder where a file of the user's is missing", "src/extensions", "elsewhere"],
-  ])("in the place of %s stops the run", async ([, path, target], test) => {
+  ] as const)("in the place of %s stops the run", async ([, path, target], test) => {
     const work = await workspace(test);
     const before = readTree(work.elsewhere);
     rmSync(work.path(path), { recursive: true });
