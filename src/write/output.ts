@@ -1,6 +1,6 @@
 /** What stands in the output folder before a run, and whether mcpgen may write there. */
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
 import { journalFile } from "../lock/journal.js";
@@ -105,6 +105,13 @@ export function leadsOut(folder: string, path: string): boolean {
     return realPathOf(place)?.startsWith(root + sep) !== true;
   }
   return false;
+}
+
+/** The path of what a link leads to; where that is not in the folder, of the link. */
+export function behindLink(folder: string, path: string): string {
+  const [root, place] = [realPathOf(folder), realPathOf(join(folder, path))];
+  if (root === undefined || place?.startsWith(root + sep) !== true) return path;
+  return relative(root, place).split(sep).join("/");
 }
 
 function realPathOf(path: string): string | undefined {

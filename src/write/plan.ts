@@ -4,7 +4,7 @@ import type { SourceFile } from "../emit/source.js";
 import { lockFile, printLock, type Lock } from "../lock/lock.js";
 import { withDependencies } from "./dependencies.js";
 import { sha256, withLineFeeds } from "./hash.js";
-import { inspectOutput, readExisting, refuseLinks, type Output, type Target } from "./output.js";
+import { behindLink, inspectOutput, readExisting, refuseLinks, type Output, type Target } from "./output.js";
 
 /** A file that is to be written. */
 export interface PlannedFile {
@@ -44,7 +44,7 @@ export function planOf(
   const fates = files.map((file) => fateOf(file, existing.get(file.path)));
   const lock = { ...head, files: hashesOf(files) };
   const write = [
-    ...fates.flatMap(({ write }) => (write === undefined ? [] : [write])),
+    ...fates.flatMap((fate) => writeOf(fate, folder)),
     ...changedLock(printLock(lock), readExisting(folder, lockFile, diagnostics)),
   ];
   for (const { path } of write) refuseLinks(folder, path, diagnostics);
@@ -59,6 +59,13 @@ export function planOf(
     rebuilt,
     lock,
   };
+}
+
+/** A link that is the user's stays: what is behind it changes. */
+function writeOf({ write, addedDependencies }: Fate, folder: string): PlannedFile[] {
+  if (write === undefined) return [];
+  const path = addedDependencies === undefined ? write.path : behindLink(folder, write.path);
+  return [{ ...write, path }];
 }
 
 /** What becomes of a file. */

@@ -18,11 +18,16 @@ async function workspace(test: TestContext, ...operations: string[]): Promise<Wo
   return work;
 }
 
+/** How the run stops. */
+async function failureOf(work: Workspace): Promise<ProblemsError> {
+  const failure: unknown = await work.generate().catch((error: unknown) => error);
+  if (failure instanceof ProblemsError) return failure;
+  throw new Error("It generated");
+}
+
 /** What the run prints that stops. */
 async function printed(work: Workspace): Promise<string> {
-  const failure: unknown = await work.generate().catch((error: unknown) => error);
-  if (failure instanceof ProblemsError) return textOfDiagnostics(failure, false);
-  throw new Error("It generated");
+  return textOfDiagnostics(await failureOf(work), false);
 }
 
 describe("an edit", () => {
@@ -51,9 +56,8 @@ describe("an edit", () => {
 +// \\u001b[31m
 
 `);
-    const failure: unknown = await work.generate().catch((error: unknown) => error);
-    const [{ patch }] = (failure as ProblemsError).diagnostics as [{ patch: string }];
-    writeFileSync(join(work.folder, "edit.patch"), `${patch}\n`);
+    const { diagnostics } = await failureOf(work);
+    writeFileSync(join(work.folder, "edit.patch"), `${diagnostics[0]?.patch}\n`);
     const edited = readFileSync(path, "utf8");
     await work.generate({ force: true });
     execFileSync("git", ["apply", "../edit.patch"], { cwd: work.output });
@@ -92,7 +96,7 @@ describe("an edit", () => {
     ["src/generated/api.ts", "the document or an overlay of it (overlays of the config)"],
     ["src/generated/README.md", "README.md"],
     ["test/generated/contract.test.mjs", "a test of your own beside test/generated/"],
-  ])("of %s belongs to %s", async ([path, place], test) => {
+  ] as const)("of %s belongs to %s", async ([path, place], test) => {
     const work = await workspace(test, "first");
     appendFileSync(work.path(path), "\n");
     expect(await printed(work)).toContain(
