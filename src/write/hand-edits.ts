@@ -21,21 +21,47 @@ export function reportHandEdit({ path, text, file, memory }: HandEdit, diagnosti
   const diff = unifiedDiff(path, file.text, text);
   if (hashes === undefined) return diagnostics.report("output-taken", { path }, { patch: diff });
   const patch = hashes.has(sha256(file.text)) ? diff : `${alsoThere}\n${diff}`;
-  diagnostics.report("edited-by-hand", { path, belongs: placeOf(file) }, { patch });
+  diagnostics.report("edited-by-hand", { path, belongs: placeOf(file, text) }, { patch });
 }
 
 const alsoThere = "The other way round, this has what the document, the config or mcpgen changed since, too:";
 
 /** Where an edit of a generated file belongs. */
-function placeOf({ path, operation }: SourceFile): string {
-  if (operation !== undefined) return placeOfComponent(operation);
+function placeOf({ path, operation, text }: SourceFile, edited: string): string {
+  if (operation !== undefined) return placeOfComponent(operation, editedProperty(text, edited));
   const [, place = "the config or src/extensions/"] = places.find(([of]) => path.startsWith(of)) ?? [];
   return place;
 }
 
-function placeOfComponent(operation: string): string {
+function placeOfComponent(operation: string, property: string | undefined): string {
   const key = JSON.stringify(operation);
-  return `the config (operations[${key}].description, title, annotations, arguments or upstream, or names[${key}]), or, for what it does, to src/extensions/`;
+  const settings = new Map([
+    ["name", `names[${key}]`],
+    ["title", `operations[${key}].title`],
+    ["description", `operations[${key}].description`],
+    ["annotations", `operations[${key}].annotations`],
+    ["tags", `operations[${key}].mcpTags`],
+    ["inputSchema", `operations[${key}].arguments`],
+  ]);
+  const setting = settings.get(property ?? "");
+  if (setting !== undefined) return `${setting} of the config`;
+  return `names[${key}] or operations[${key}] of the config, or, for what it does, to src/extensions/`;
+}
+
+/** The property of a component that was edited, if it is one. */
+function editedProperty(before: string, after: string): string | undefined {
+  const [lines, edited] = [before.split("\n"), after.split("\n")];
+  const first = lines.findIndex((line, index) => line !== edited[index]);
+  const last = lines.findLastIndex((line, index) => line !== edited[index - lines.length + edited.length]);
+  const [property, other] = [first, last].map((index) => propertyAt(lines, index));
+  return property === other ? property : undefined;
+}
+
+/** The property that a line of a component is in. */
+function propertyAt(lines: readonly string[], index: number): string | undefined {
+  const start = lines.findIndex((line) => line.startsWith("export const "));
+  const line = lines.slice(start, index + 1).findLast((each) => /^ {2}\w/.test(each));
+  return start < 0 || start > index ? undefined : /^ {2}(\w+):/.exec(line ?? "")?.[1];
 }
 
 /** By the beginning of a path, the first that fits. */

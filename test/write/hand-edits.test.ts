@@ -38,7 +38,7 @@ describe("an edit", () => {
     writeFileSync(path, text.replace('name: "first"', 'name: "mine"') + "// \u001b[31m\n");
     expect(await printed(work))
       .toBe(`error[edited-by-hand]: ${toolOf("first")} was edited by hand since it was generated
-  = fix: Move the change to the config (operations["GET /first"].description, title, annotations, arguments or upstream, or names["GET /first"]), or, for what it does, to src/extensions/; or overwrite it with --force.
+  = fix: Move the change to names["GET /first"] or operations["GET /first"] of the config, or, for what it does, to src/extensions/; or overwrite it with --force.
 --- a/${toolOf("first")}
 +++ b/${toolOf("first")}
 @@ -6,10 +6,11 @@
@@ -102,6 +102,23 @@ describe("an edit", () => {
     expect(await printed(work)).toContain(
       `= fix: Move the change to ${place}; or overwrite it with --force.`,
     );
+  });
+
+  it.for([
+    ['name: "first"', 'name: "mine"', 'names["GET /first"] of the config'],
+    ["First", "Mine", 'operations["GET /first"].description of the config'],
+    ["openWorldHint: true", "openWorldHint: false", 'operations["GET /first"].annotations of the config'],
+    ["properties: {}", "properties: { a: {} }", 'operations["GET /first"].arguments of the config'],
+    ["call: (", "// Mine.\n  call: (", "names and more"],
+    ["type Operation =", "export type Operation =", "names and more"],
+  ] as const)("of %j to %j belongs to %s", async ([from, to, place], test) => {
+    const work = await workspace(test, "first");
+    const path = work.path(toolOf("first"));
+    writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    const whole =
+      'names["GET /first"] or operations["GET /first"] of the config, or, for what it does, to src/extensions/';
+    const expected = place === "names and more" ? whole : place;
+    expect(await printed(work)).toContain(`= fix: Move the change to ${expected}; or overwrite it`);
   });
 
   it("of every file is not printed in whole", async (test) => {
