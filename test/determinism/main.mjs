@@ -29,10 +29,13 @@ function nodeOf(version) {
 function run(command, args, cwd, node = command) {
   const PATH = [dirname(node), join(root, "node_modules/.bin"), process.env.PATH].join(delimiter);
   const start = performance.now();
-  const { status } = spawnSync(command, args, { cwd, env: { ...process.env, PATH }, stdio: "inherit" });
+  const ended = spawnSync(command, args, { cwd, env: { ...process.env, PATH }, encoding: "utf8" });
+  const ok = ended.status === 0;
   const seconds = Math.round((performance.now() - start) / 1000);
   const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
   const what = args.map((arg) => arg.replace(root, "")).join(" ");
-  console.log(`${status === 0 ? "ok    " : "FAILED"} ${version} ${what} (${seconds} s)`);
-  if (status !== 0) failed = true;
+  console.log(`${ok ? "ok    " : "FAILED"} ${version} ${what} (${seconds} s)`);
+  if (ok) return;
+  failed = true;
+  console.log(ended.stdout, ended.stderr, ended.error ?? "");
 }
