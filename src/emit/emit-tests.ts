@@ -15,7 +15,7 @@ function toolsListSnapshot(project: Project): Code {
   return code`${lines(toolListings(project).map(json))}\n`;
 }
 
-/** `requests.json`: one tool a line. */
+/** `requests.json`: one tool a line, and one tag, so that branches which each add a tool merge. */
 export function goldenRequests(goldens: Goldens): Code {
   const { resources } = goldens;
   const ofResources =
@@ -25,7 +25,7 @@ export function goldenRequests(goldens: Goldens): Code {
   return code`{
   "environment": ${json(goldens.environment)},
   "baseUrls": ${json(goldens.baseUrls)},
-  "tags": ${json(goldens.tags)},${random}
+  "tags": ${entries(Object.entries(goldens.tags))},${random}
   "untested": ${json(goldens.untested)},
   "tools": ${entries(Object.entries(goldens.tools))}${ofResources}
 }

@@ -18,13 +18,13 @@ function secured(security: unknown, operations: Record<string, unknown> = { get:
   return mapped(openapi("3.1", { servers, security, paths: { "/x": operations }, components: { securitySchemes } }));
 } // prettier-ignore
 
-test("each scheme that is used has its variables", () => {
+test("each scheme that is used has its variables, by name", () => {
   const all = ["login", "token", "key", "digest"].map((name) => ({ [name]: [] }));
   expect(secured(all).project.credentials).toEqual([
-    { scheme: "key", description: "The key.", kind: "apiKey", in: "header", name: "X-Key", variable: "TEST_KEY" },
-    { scheme: "token", kind: "bearer", variable: "TEST_TOKEN" },
-    { scheme: "login", kind: "basic", username: "TEST_LOGIN_USERNAME", password: "TEST_LOGIN_PASSWORD" },
     { scheme: "digest", kind: "authorization", httpScheme: "Digest", variable: "TEST_DIGEST_CREDENTIAL" },
+    { scheme: "key", description: "The key.", kind: "apiKey", in: "header", name: "X-Key", variable: "TEST_KEY" },
+    { scheme: "login", kind: "basic", username: "TEST_LOGIN_USERNAME", password: "TEST_LOGIN_PASSWORD" },
+    { scheme: "token", kind: "bearer", variable: "TEST_TOKEN" },
   ]);
 }); // prettier-ignore
 

@@ -8,11 +8,24 @@ import { isRecord, readTree, repository, wholeCase, writeTree, type Case } from 
 
 const runtime = "expected/src/generated/runtime/";
 
+/** The input of a case, written in another way. */
+export interface Variant {
+  readonly name: string;
+  readonly rewrite: (text: string, path: string) => string;
+}
+
+/** As it is committed. */
+const asItIs: Variant = { name: "generate", rewrite: (text) => text };
+
 /** What a case generates, path by path as in its folder: `expected/…` with the runtime, and `stderr.txt`. */
-export async function generateCase({ name, folder, spec }: Case): Promise<Map<string, string>> {
-  const cwd = freshFolder("generate", name);
+export async function generateCase(
+  { name, folder, spec }: Case,
+  variant: Variant = asItIs,
+): Promise<Map<string, string>> {
+  const cwd = freshFolder(variant.name, name);
   // From a copy: the project then lies beside its input, and the lock says so.
-  writeTree(cwd, input(folder));
+  const files = input(folder).map(([path, text]) => [path, variant.rewrite(text, path)] as const);
+  writeTree(cwd, files);
   const run = (): Promise<GenerateReport> =>
     generate({ cwd, output: "expected", ...(spec === undefined ? {} : { spec }) });
   let report = await run();
@@ -23,8 +36,8 @@ export async function generateCase({ name, folder, spec }: Case): Promise<Map<st
     report = await run();
   }
   const stderr = textOfDiagnostics(report, false);
-  const files = [...readTree(cwd)].filter(([path]) => isRecord(path));
-  return new Map([...files, ...(stderr === "" ? [] : [["stderr.txt", stderr] as const])]);
+  const records = [...readTree(cwd)].filter(([path]) => isRecord(path));
+  return new Map([...records, ...(stderr === "" ? [] : [["stderr.txt", stderr] as const])]);
 }
 
 /** What a case that must fail prints, and whether it wrote something. */
