@@ -75,8 +75,9 @@ function compareResults(one: JsonObject, other: JsonObject): Finding[] {
 function finding(change: SchemaChange, grade: Finding["grade"], kind: "argument" | "result"): Finding {
   const { path, before, after } = change;
   const subject: Word[] =
-    path.length === 0 ? [`${kind === "argument" ? "arguments" : kind}`] : [kind, { name: pathInWords(path) }];
-  return { grade, kind, words: wordsOf(change, subject), ...transition(before, after) };
+    path.length > 0 ? [kind, { name: pathInWords(path) }] : [kind === "argument" ? "arguments" : kind];
+  const values = change.aspect === "added" ? {} : transition(before, after);
+  return { grade, kind, path: pathInWords(path), words: wordsOf(change, subject), ...values };
 }
 
 /** `filter.city`, `tags[]`, `labels.*`. */
