@@ -1,6 +1,6 @@
 /** What clients see of a component: its texts, hints, arguments, result and URI. */
 import { isDeepStrictEqual } from "node:util";
-import { isObject, own, type Json, type JsonObject } from "../json/json.js";
+import { isObject, own, type JsonObject } from "../json/json.js";
 import { changed, transition, type Finding, type Word } from "./change.js";
 import { argumentGrade, resultGrade } from "./grade.js";
 import { compareSchemas } from "./schema-compare.js";
@@ -27,12 +27,11 @@ export function compareListed(
 }
 
 function compareUris(one: JsonObject, other: JsonObject): Finding[] {
-  const [before, after] = [uriOf(one), uriOf(other)];
-  return before === after ? [] : [changed("breaking", "uri", ["URI"], transition(before, after))];
-}
-
-function uriOf(listed: JsonObject): Json | undefined {
-  return own(listed, "uri") ?? own(listed, "uriTemplate");
+  return ["uri", "uriTemplate"].flatMap((key) => {
+    const [before, after] = [own(one, key), own(other, key)];
+    const words = [key === "uri" ? "URI" : "URI template"];
+    return before === after ? [] : [changed("breaking", "uri", words, transition(before, after))];
+  });
 }
 
 function metaOf(listed: JsonObject): JsonObject {
