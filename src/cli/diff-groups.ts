@@ -1,4 +1,5 @@
 /** Changes as people read them: by grade, then by component; what is the same of many components is said once. */
+import { visibleText } from "../diagnostics/visible-text.js";
 import { grades, type Change, type Grade } from "../diff/change.js";
 import { componentInWords, wordsOf, type Shown } from "./diff-words.js";
 import { plural } from "./report.js";
@@ -57,11 +58,13 @@ function add(map: Map<string, string[]>, key: string, line: string): void {
 function subjectOf({ component }: Change, shown: Shown): string {
   if (component === undefined) return "server";
   const { operation } = component;
-  return `${componentInWords(component, shown)}${operation === undefined ? "" : ` (${shown(operation)})`}`;
+  return `${componentInWords(component, shown)}${operation === undefined ? "" : ` (${shown(visibleText(operation))})`}`;
 }
 
 function subjectOfMany(changes: readonly Change[], shown: Shown): string {
-  const names = changes.flatMap(({ component }) => (component === undefined ? [] : [shown(component.name)]));
+  const names = changes.flatMap(({ component }) =>
+    component === undefined ? [] : [shown(visibleText(component.name))],
+  );
   const more = names.length - mostNames;
   const some = names.slice(0, mostNames).join(", ");
   const type = changes[0]?.component?.type ?? "component";

@@ -1,4 +1,4 @@
-/** The command line. Exit codes: 0 done, 1 problems in the input (nothing written), 2 wrong usage. */
+/** The command line. Exit codes: 0 done, 1 problems in the input (nothing written), 2 wrong usage, 3 what `--check` or `--fail-on` looks for. */
 import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
 import { diffCommand } from "./diff-command.js";

@@ -39,6 +39,8 @@ export interface Change extends Transition {
   readonly kind: ChangeKind;
   /** Absent where it is of the server as a whole. */
   readonly component?: ComponentId;
+  /** Which argument, or which part of the result: `filter.city`, `tags[]`. */
+  readonly path?: string;
   /** What changed, in words; the component is not named. */
   readonly words: readonly Word[];
 }

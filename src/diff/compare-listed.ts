@@ -1,6 +1,6 @@
 /** What clients see of a component: its texts, hints, arguments, result and URI. */
 import { isDeepStrictEqual } from "node:util";
-import { isObject, own, type Json, type JsonObject } from "../json/json.js";
+import { isObject, own, type JsonObject } from "../json/json.js";
 import { changed, transition, type Finding, type Word } from "./change.js";
 import { argumentGrade, resultGrade } from "./grade.js";
 import { compareSchemas } from "./schema-compare.js";
@@ -27,12 +27,11 @@ export function compareListed(
 }
 
 function compareUris(one: JsonObject, other: JsonObject): Finding[] {
-  const [before, after] = [uriOf(one), uriOf(other)];
-  return before === after ? [] : [changed("breaking", "uri", ["URI"], transition(before, after))];
-}
-
-function uriOf(listed: JsonObject): Json | undefined {
-  return own(listed, "uri") ?? own(listed, "uriTemplate");
+  return ["uri", "uriTemplate"].flatMap((key) => {
+    const [before, after] = [own(one, key), own(other, key)];
+    const words = [key === "uri" ? "URI" : "URI template"];
+    return before === after ? [] : [changed("breaking", "uri", words, transition(before, after))];
+  });
 }
 
 function metaOf(listed: JsonObject): JsonObject {
@@ -75,8 +74,9 @@ function compareResults(one: JsonObject, other: JsonObject): Finding[] {
 function finding(change: SchemaChange, grade: Finding["grade"], kind: "argument" | "result"): Finding {
   const { path, before, after } = change;
   const subject: Word[] =
-    path.length === 0 ? [`${kind === "argument" ? "arguments" : kind}`] : [kind, { name: pathInWords(path) }];
-  return { grade, kind, words: wordsOf(change, subject), ...transition(before, after) };
+    path.length > 0 ? [kind, { name: pathInWords(path) }] : [kind === "argument" ? "arguments" : kind];
+  const values = change.aspect === "added" ? {} : transition(before, after);
+  return { grade, kind, path: pathInWords(path), words: wordsOf(change, subject), ...values };
 }
 
 /** `filter.city`, `tags[]`, `labels.*`. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 import { changed, transition, type Finding, type Word } from "./change.js";
-import { differentLeaves } from "./leaves.js";
+import { differentLeaves, type LeafDifference } from "./leaves.js";
 import type { ComponentRecord, GoldenRecord, SentRecord } from "./surface.js";
 
 /**
@@ -120,11 +120,29 @@ function inWords(source: Json | undefined): Json | undefined {
 
 /** How values are written, of those that were sent before. */
 function differentWire(before: SentRecord, after: SentRecord): Finding[] {
-  const isSent = (place: string, name: string): boolean =>
-    place === "body" || (before.sends.has(`${place} ${name}`) && after.sends.has(`${place} ${name}`));
-  return differentLeaves(before.wire, after.wire)
-    .filter(({ path: [place = "", name = ""] }) => isSent(place, name))
-    .map((each) => changed("risky", "request", ["encoding of", { name: each.path.join(".") }], each));
+  const isSent = (key: string): boolean => before.sends.has(key) && after.sends.has(key);
+  const keys = new Set([...before.sends.keys(), ...after.sends.keys()]);
+  const ofValues = [...keys].filter(isSent).flatMap((key) => {
+    const [place = "", ...words] = key.split(" ");
+    const path = [place, words.join(" ")];
+    return differentLeaves(at(before.wire, ...path) ?? {}, at(after.wire, ...path) ?? {}, path);
+  });
+  return [...ofValues, ...differentBody(at(before.wire, "body"), at(after.wire, "body"))].map((each) =>
+    changed("risky", "request", ["encoding of", { name: each.path.join(".") }], each),
+  );
+}
+
+/** A body is JSON where nothing is said of it, and has its media type alone where that is all. */
+function differentBody(before: Json | undefined, after: Json | undefined): LeafDifference[] {
+  const whole = (body: Json = "application/json"): Json => (isObject(body) ? body : { mediaType: body });
+  return differentLeaves(whole(before), whole(after), ["body"]);
+}
+
+function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (each, key) => (each !== undefined && isObject(each) ? own(each, key) : undefined),
+    value,
+  );
 }
 
 /** The requests for the same arguments; those for others cannot be compared. */

@@ -25,7 +25,9 @@ export function compareServers(
 
 /** Entries that have come or gone are one change, others one for each leaf. */
 function differentEntries(kind: ChangeKind, what: string, before: JsonObject, after: JsonObject): Change[] {
-  return differentLeaves(before, after).map((each) => {
+  // The hosts of an authorization server are those of its URLs.
+  const found = differentLeaves(before, after).filter(({ path }) => path[1] !== "hosts");
+  return found.map((each) => {
     const [name = "", ...rest] = each.path;
     const words: Word[] = [what, { name }];
     return changed(

@@ -74,9 +74,16 @@ class Records {
     const file = "test/generated/resources-list.json";
     const lists = this.#object(file);
     if (lists === undefined) return [];
-    return [own(lists, "resources"), own(lists, "resourceTemplates")]
-      .flatMap((list) => this.#entries(file, list ?? []))
-      .map((listed) => this.#component("resource", listed));
+    const entries = [own(lists, "resources"), own(lists, "resourceTemplates")].flatMap((list) =>
+      this.#entries(file, list ?? []),
+    );
+    // A resource whose variables are all optional is in both lists.
+    const byName = new Map<string, JsonObject>();
+    for (const entry of entries) {
+      const name = textOf(own(entry, "name"));
+      byName.set(name, { ...byName.get(name), ...entry });
+    }
+    return [...byName.values()].map((listed) => this.#component("resource", listed));
   }
 
   #component(type: ComponentRecord["type"], listed: JsonObject): ComponentRecord {

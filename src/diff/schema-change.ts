@@ -51,8 +51,14 @@ export function typeInWords(schema: JsonSchema): string {
   if (union !== undefined) return wordsOfUnion(union.map(typeInWords));
   if (object.$ref !== undefined) return object.$ref.replace(/^#\/\$defs\//, "");
   const types = typesOf(object);
+  if (types === undefined && object.allOf !== undefined) return wordsOfAll(object.allOf);
   if (types === undefined) return "enum" in object || "const" in object ? "one of its values" : "any value";
   return wordsOfUnion(types.map((type) => wordsOfType(type, object)));
+}
+
+/** The part that says most. */
+function wordsOfAll(parts: readonly JsonSchema[]): string {
+  return parts.map(typeInWords).find((words) => words !== "any value") ?? "any value";
 }
 
 function wordsOfUnion(alternatives: readonly string[]): string {

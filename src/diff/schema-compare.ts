@@ -6,7 +6,13 @@ import { isDeepStrictEqual } from "node:util";
 import { asObject, isSchema, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { describing, leadsOnlyTo, PlainSchemas, unchangedDefinitions } from "./plain.js";
 import { effectOf, isNever, typeInWords, type SchemaChange } from "./schema-change.js";
-import { acceptedTypes, differentConstraints, differentValues, isAmong } from "./schema-keywords.js";
+import {
+  acceptedTypes,
+  differentConstraints,
+  differentValues,
+  isAmong,
+  valuesOf,
+} from "./schema-keywords.js";
 import { compareObjects } from "./schema-objects.js";
 import { compareUnions, unionOf } from "./schema-unions.js";
 
@@ -20,7 +26,7 @@ export interface Comparison {
 }
 
 /** How many pairs of schemas are looked at, so that a knot of unions ends. */
-const most = 20_000;
+const most = 10_000;
 
 /** Every difference of two root schemas with their `$defs`. */
 export function compareSchemas(before: JsonSchemaObject, after: JsonSchemaObject): SchemaChange[] {
@@ -28,13 +34,13 @@ export function compareSchemas(before: JsonSchemaObject, after: JsonSchemaObject
   return new SchemaComparison(before, after).of(before, after);
 }
 
-type Seen = ReadonlyMap<JsonSchemaObject, ReadonlySet<JsonSchemaObject>>;
-
 class SchemaComparison {
   readonly #before: PlainSchemas;
   readonly #after: PlainSchemas;
   readonly #unchanged: ReadonlySet<string>;
-  #seen = new Map<JsonSchemaObject, Set<JsonSchemaObject>>();
+  readonly #seen = new Map<JsonSchemaObject, Set<JsonSchemaObject>>();
+  /** The same in order, so that a trial leaves no trace. */
+  readonly #order: [JsonSchemaObject, JsonSchemaObject][] = [];
   #left = most;
 
   constructor(before: JsonSchemaObject, after: JsonSchemaObject) {
@@ -90,13 +96,18 @@ class SchemaComparison {
       narrowed: types.some((type) => !isAmong(type, otherTypes)),
       widened: otherTypes.some((type) => !isAmong(type, types)),
     });
-    const [from, to] = [typeInWords(before), typeInWords(after)];
-    if (effect !== undefined && (values.length === 0 || from !== to))
+    const within = common.length === 0 ? [] : this.#within(one, other, path, common);
+    const others = values.filter((each) => effect !== "replaced" && each.effect !== effect);
+    // Where both list their values, these say it.
+    const areListed = valuesOf(one) !== undefined && valuesOf(other) !== undefined;
+    const isTold = areListed && values.some((each) => each.effect === effect || each.effect === "replaced");
+    if (effect !== undefined && !isTold)
       return [
-        { path, aspect: "type", effect, before: from, after: to },
-        ...(common.length === 0 ? [] : this.#within(one, other, path, common)),
+        { path, aspect: "type", effect, before: typeInWords(before), after: typeInWords(after) },
+        ...others.map((each) => ({ path, ...each })),
+        ...within,
       ];
-    return [...values.map((each) => ({ path, ...each })), ...this.#within(one, other, path, common)];
+    return [...values.map((each) => ({ path, ...each })), ...within];
   }
 
   #within(
@@ -146,28 +157,23 @@ class SchemaComparison {
 
   /** Pairs that have been compared, or are being compared in a circle. */
   #isKnown(one: JsonSchemaObject, other: JsonSchemaObject): boolean {
-    const known = this.#seen.get(one);
-    if (known?.has(other) === true) return true;
-    if (known === undefined) this.#seen.set(one, new Set([other]));
-    else known.add(other);
+    const known = this.#seen.get(one) ?? new Set();
+    if (known.has(other)) return true;
+    this.#seen.set(one, known.add(other));
+    this.#order.push([one, other]);
     return false;
   }
 
   readonly #comparison: Comparison = {
     differences: (before, after, path) => this.#differences(before, after, path),
     trial: (before, after, path) => {
-      const kept = this.#seen;
-      this.#seen = copyOf(kept);
+      const count = this.#order.length;
       const found = this.#differences(before, after, path);
-      this.#seen = kept;
+      for (const [one, other] of this.#order.splice(count)) this.#seen.get(one)?.delete(other);
       return found;
     },
     isSame: (before, after) => this.#isSame(before, after),
   };
-}
-
-function copyOf(seen: Seen): Map<JsonSchemaObject, Set<JsonSchemaObject>> {
-  return new Map([...seen].map(([one, others]) => [one, new Set(others)]));
 }
 
 function firstItems(schema: JsonSchemaObject): readonly JsonSchema[] {

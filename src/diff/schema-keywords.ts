@@ -39,7 +39,7 @@ export function isAmong(type: string, types: readonly string[]): boolean {
 }
 
 /** The values that a schema lists, `undefined` where it lists none. */
-function valuesOf(schema: JsonSchemaObject): readonly unknown[] | undefined {
+export function valuesOf(schema: JsonSchemaObject): readonly unknown[] | undefined {
   if (!("const" in schema)) return schema.enum;
   const only = [schema.const];
   return schema.enum === undefined
@@ -96,7 +96,7 @@ function constraint(keyword: string, isConstraining: (value: unknown) => boolean
     const [before, after] = [one[keyword], other[keyword]];
     if (isDeepStrictEqual(before, after)) return [];
     const isHeld = (value: unknown): boolean => value !== undefined && isConstraining(value);
-    const effect = isHeld(after) ? "narrowed" : isHeld(before) ? "widened" : "said";
+    const effect = effectOf({ narrowed: isHeld(after), widened: isHeld(before) }) ?? "said";
     return [{ aspect: keyword, effect, ...given(before, after) }];
   };
 }
@@ -104,12 +104,15 @@ function constraint(keyword: string, isConstraining: (value: unknown) => boolean
 const multipleOf: Compare = (one, other) => {
   const [before, after] = [numberAt(one, "multipleOf"), numberAt(other, "multipleOf")];
   if (before === after) return [];
-  // Division of fractions is not exact.
-  const divides =
-    before !== undefined && after !== undefined && Number.isInteger(before) && before % after === 0;
-  const effect = after === undefined || (divides && Number.isInteger(after)) ? "widened" : "narrowed";
-  return [{ aspect: "multipleOf", effect, ...given(before, after) }];
+  const effect = effectOf({ narrowed: !isMultiple(before, after), widened: !isMultiple(after, before) });
+  return effect === undefined ? [] : [{ aspect: "multipleOf", effect, ...given(before, after) }];
 };
+
+/** Whether the multiples of one number are all multiples of another. Division of fractions is not exact. */
+function isMultiple(one: number | undefined, other: number | undefined): boolean {
+  if (one === undefined || other === undefined) return other === undefined;
+  return Number.isInteger(one) && Number.isInteger(other) && one % other === 0;
+}
 
 /** `format` as the generated server checks it: what its validator does not know is only said. */
 const format: Compare = (one, other) => {

@@ -40,11 +40,11 @@ function compareProperty(
   const [before, after] = [propertyOf(one, name), propertyOf(other, name)];
   const isRequired = other.required?.includes(name) === true;
   if (before === undefined && after !== undefined && isClosed(one))
-    return [{ path, aspect: "added", effect: isRequired ? "narrowed" : "widened", after: isRequired }];
+    return [{ path, aspect: "added", effect: isRequired ? "replaced" : "widened", after: isRequired }];
   if (before !== undefined && after === undefined && isClosed(other))
     // Where the others are not spoken of, the value is still let through.
     return [
-      { path, aspect: "removed", effect: other.additionalProperties === undefined ? "unclear" : "narrowed" },
+      { path, aspect: "removed", effect: other.additionalProperties === undefined ? "unclear" : "replaced" },
     ];
   return [
     ...comparison.differences(before ?? others(one), after ?? others(other), path),
