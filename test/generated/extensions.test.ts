@@ -5,6 +5,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Program } from "../runtime/program.js";
 import { answerJson, startUpstream, type Upstream } from "../runtime/support.js";
+import { readmeExample } from "../snapshots/cases.js";
 import { buildCase } from "./build.js";
 
 let entry: string;
@@ -258,4 +259,32 @@ describe("on the command line", () => {
     await run("--without-extensions", "--call", "getAnimal", '{"animalId": 13}');
     expect(upstream.requests).toMatchObject([{ url: "/v1/animals/13" }]);
   });
+});
+
+it("runs the example of the README", async () => {
+  const built = await buildCase("petstore", readmeExample);
+  upstream.answer = answerJson({ pets: [] });
+  const env = { PETSTORE_BASE_URL: upstream.url, PETSTORE_API_KEY: "k-123456" };
+  const client = new Client({ name: "test", version: "1" });
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [built.entry], env, stderr: "ignore" }),
+  );
+  const { tools } = await client.listTools();
+  expect(tools[0]).toMatchObject({
+    name: "listPets",
+    description: expect.stringMatching(/One call is enough: keep the answer\.$/) as string,
+  });
+  expect(tools.at(-1)?.name).toBe("timeApi");
+  expect(await client.callTool({ name: "timeApi" })).toMatchObject({
+    content: [{ text: expect.stringMatching(/^The API answered in \d+ ms\.$/) as string }],
+  });
+  await client.callTool({ name: "listPets", arguments: {} });
+  expect(upstream.requests.map(({ headers }) => headers["x-called-by"])).toEqual(["timeApi", "listPets"]);
+  expect((await client.readResource({ uri: "docs://house-rules" })).contents).toMatchObject([
+    { text: "- Ask before you delete something." },
+  ]);
+  expect((await client.getPrompt({ name: "report", arguments: { topic: "pets" } })).messages).toMatchObject([
+    { content: { text: "Write a short report on pets. Use the tools of this server." } },
+  ]);
+  await client.close();
 });
