@@ -5,7 +5,18 @@ import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
-import { code, comment, envComment, json, markdown, type Code } from "./code.js";
+import {
+  code,
+  comment,
+  envComment,
+  identifier,
+  join,
+  json,
+  literal,
+  markdown,
+  modulePath,
+  type Code,
+} from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
 import { fillTemplate, type TemplateData } from "./template.js";
@@ -55,6 +66,9 @@ function dataOf(project: Project): TemplateData {
     serverKey: json(project.serverName),
     title: markdown(project.title),
     exampleTool: example === undefined ? code`` : comment(example.name),
+    exampleConstant: example === undefined ? code`` : identifier(example.constant),
+    exampleModule: example === undefined ? code`` : moduleOf(example),
+    isExampleCallable: example !== undefined && isCallable(example),
     exampleArguments: json(exampleArguments(example)),
     hasTools: project.tools.length > 0,
     baseUrlVariable: comment(project.baseUrls[0].variable),
@@ -113,6 +127,16 @@ function exampleTool({ tools }: Project): Tool | undefined {
     easy[0] ??
     tools[0]
   );
+}
+
+/** As src/extensions imports it. */
+function moduleOf({ file }: Tool): Code {
+  return literal(join([code`../generated/tools/`, modulePath(file), code`.js`]));
+}
+
+/** Whether it can be called without arguments, and as often as you like. */
+function isCallable({ annotations, arguments: all }: Tool): boolean {
+  return annotations.readOnlyHint === true && all.every(({ required }) => !required);
 }
 
 function exampleArguments(tool: Tool | undefined): Record<string, unknown> {

@@ -34,6 +34,14 @@ export function named(all: readonly Case[]): [name: string, each: Case][] {
   return all.map((each) => [each.name, each]);
 }
 
+/** The example of `src/extensions/index.ts` in a project's README. */
+export function readmeExample(project: string): string {
+  const readme = readFileSync(join(project, "README.md"), "utf8");
+  const [, example] = /^```ts\n([^]*?)^```$/m.exec(readme) ?? [];
+  if (example === undefined) throw new Error(`the README of ${project} has no example`);
+  return example;
+}
+
 /** Whether a file of a case was recorded, and is none of its input. */
 export function isRecord(path: string): boolean {
   return path === "stderr.txt" || path.startsWith("expected/");

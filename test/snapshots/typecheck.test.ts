@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { projectCases, repository } from "./cases.js";
+import { projectCases, readmeExample, repository } from "./cases.js";
 
 const folder = join(repository, ".test-projects", "typecheck");
 
@@ -12,8 +12,11 @@ beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   const shared = join(folder, "shared");
   cpSync(join(repository, "templates", "runtime"), join(shared, "runtime"), { recursive: true });
-  for (const { name, folder: from } of projectCases)
+  for (const { name, folder: from } of projectCases) {
     cpSync(join(from, "expected"), join(folder, name), { recursive: true });
+    // The example of the README is for any project.
+    writeFileSync(join(folder, name, "src", "extensions", "example.ts"), readmeExample(join(from, "expected")));
+  }
   // What an import does not find in its own project, it finds where the runtime is.
   const rootDirs = [...projectCases.map(({ name }) => `${name}/src/generated`), "shared"];
   const config = {
