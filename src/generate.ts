@@ -1,12 +1,14 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
+import { checkBudget } from "./budget/check-budget.js";
+import { clientLimits, type ClientLimits } from "./budget/client-limits.js";
+import type { Usage } from "./budget/usage.js";
 import { decide, type DecidedRun } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { emitRun } from "./emit-run.js";
 import type { GenerateOptions } from "./options.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { SkippedOperation } from "./openapi/api.js";
-import { sizeOf, toolEntries } from "./project/listing.js";
 import { Stages } from "./stages.js";
 import { write, type WriteReport } from "./write/write.js";
 
@@ -30,8 +32,12 @@ export interface GenerateReport {
   readonly exclusions: readonly Exclusion[];
   /** Names that were too long for clients. */
   readonly shortenedNames: readonly ShortenedName[];
-  /** Estimated tokens of the whole answer to `tools/list`, at four characters a token. */
+  /** Entries of the answer to `tools/list`. */
+  readonly toolsListTools: number;
+  /** Estimated tokens of the whole answer, at four characters a token. */
   readonly toolsListTokens: number;
+  /** Where known clients do not send as many tools to a model. */
+  readonly clientLimits?: ClientLimits;
   readonly files: WriteReport;
   /** Warnings; errors are thrown. */
   readonly diagnostics: readonly Diagnostic[];
@@ -50,20 +56,25 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
+  const usage = await stages.run("budget", () => checkBudget(run, run.inputs, diagnostics));
+  diagnostics.throwIfErrors();
   const { files, next } = await emitRun(run, stages, diagnostics);
   const { folder, lock } = run;
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
-  return report(run, written, diagnostics, stages);
+  return report(run, usage, written, diagnostics, stages);
 }
 
 function report(
-  { inputs, api, folder, project, decisions }: DecidedRun,
+  run: DecidedRun,
+  usage: Usage,
   files: WriteReport,
   diagnostics: Diagnostics,
   stages: Stages,
 ): GenerateReport {
+  const { inputs, api, folder, project, decisions } = run;
   const resources = project.resources.length;
+  const limits = clientLimits(run, inputs, usage);
   const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
     output: folder,
@@ -78,7 +89,9 @@ function report(
     skipped: api.skipped,
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
-    toolsListTokens: sizeOf(toolEntries(project).join("")).tokens,
+    toolsListTools: usage.tools,
+    toolsListTokens: usage.tokens,
+    ...(limits === undefined ? {} : { clientLimits: limits }),
     files,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,

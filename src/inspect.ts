@@ -1,5 +1,6 @@
 /** Looks at what a document and a config give, without writing anything. */
 import { resolve } from "node:path";
+import { checkBudget } from "./budget/check-budget.js";
 import { decide } from "./decide.js";
 import { suggestionFor } from "./diagnostics/did-you-mean.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
@@ -36,6 +37,8 @@ export async function inspect(options: InspectOptions = {}): Promise<InspectRepo
   const diagnostics = new Diagnostics();
   const cwd = resolve(options.cwd ?? ".");
   const { inputs, api, ...mapped } = await decide(options, cwd, new Stages(options.onStage), diagnostics);
+  // Whoever looks for what to leave out has to see it.
+  checkBudget(mapped, inputs, diagnostics, "warn");
   const inspected = inspection(api, mapped, diagnostics.all);
   const asked =
     options.operation === undefined

@@ -1,6 +1,7 @@
 /** What a run prints: for people, and as JSON for programs. */
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inWords } from "../budget/proposal-text.js";
 import { diagnosticsToJson, printDiagnostics } from "../diagnostics/print.js";
 import { mostShown, someOf } from "../diagnostics/some-of.js";
 import { visibleText } from "../diagnostics/visible-text.js";
@@ -43,9 +44,24 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
     ),
     ...shortened(report.shortenedNames),
     ...addedDependencies(files.addedDependencies),
-    `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
+    listLine(report),
+    ...clientLines(report),
     ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
+}
+
+function listLine({ toolsListTools, toolsListTokens }: GenerateReport): string {
+  return `tools/list: ${inWords(toolsListTools, "tool")}, about ${inWords(toolsListTokens, "token")}`;
+}
+
+/** Which clients will not send so many tools, and what to do about it. */
+function clientLines({ clientLimits }: GenerateReport): string[] {
+  if (clientLimits === undefined) return [];
+  const { clients, advice } = clientLimits;
+  const known = clients.map(({ name, tools }) => `${name} (about ${tools})`).join(" and ");
+  const line = `That is more than ${known} sends to a model.`;
+  if (advice === undefined) return [line];
+  return ["", `${line} ${advice.sentence}`, "", ...advice.text.split("\n").map(visibleText)];
 }
 
 /** What became of the operations. */

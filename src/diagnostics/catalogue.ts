@@ -4,6 +4,7 @@
  * for it): never rename one.
  */
 import { argumentCatalogue } from "./catalogue-arguments.js";
+import { budgetCatalogue } from "./catalogue-budget.js";
 import { configCatalogue } from "./catalogue-config.js";
 import { initCatalogue } from "./catalogue-init.js";
 import { loadCatalogue } from "./catalogue-load.js";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...argumentCatalogue,
   ...parseCatalogue,
   ...mapCatalogue,
+  ...budgetCatalogue,
   ...writeCatalogue,
   ...initCatalogue,
 } as const;

@@ -23,9 +23,17 @@ export interface Diagnostic {
   readonly title: string;
   /** What to type or change next. */
   readonly fix: string;
+  /** Text to paste where the fix says, line breaks included. */
+  readonly paste?: string;
   readonly place?: Place;
   /** Further places that matter, each with what stands there ("first used here"). */
   readonly related?: readonly { readonly place: Place; readonly label: string }[];
+}
+
+/** What a diagnostic has besides the words of the catalogue. */
+export interface Particulars extends Pick<Diagnostic, "place" | "related" | "paste"> {
+  /** Where the config decides about it, other than the catalogue's. */
+  readonly severity?: Severity;
 }
 
 /** Gathers every problem of a run, so that the user sees all of them at once. */
@@ -38,14 +46,10 @@ export class Diagnostics {
    * Adds a diagnostic of the catalogue.
    * @param code its key in `catalogue.ts`
    * @param values what its title and fix mention
-   * @param at where it was found, and further places
+   * @param particulars where it was found, further places, and what else it has
    */
-  report<C extends Code>(
-    code: C,
-    values: Values<C>,
-    at: { place?: Place; related?: Diagnostic["related"] } = {},
-  ): void {
-    this.#list.push(diagnostic(code, values, at));
+  report<C extends Code>(code: C, values: Values<C>, particulars: Particulars = {}): void {
+    this.#list.push(diagnostic(code, values, particulars));
   }
 
   get all(): readonly Diagnostic[] {
@@ -62,12 +66,8 @@ export class Diagnostics {
   }
 
   /** Ends the run at once with one more diagnostic, where nothing after it makes sense. @throws {ProblemsError} */
-  fail<C extends Code>(
-    code: C,
-    values: Values<C>,
-    at: { place?: Place; related?: Diagnostic["related"] } = {},
-  ): never {
-    this.report(code, values, at);
+  fail<C extends Code>(code: C, values: Values<C>, particulars: Particulars = {}): never {
+    this.report(code, values, particulars);
     throw new ProblemsError(this.#list, this.sources);
   }
 }
@@ -87,7 +87,7 @@ export class ProblemsError extends Error {
 function diagnostic<C extends Code>(
   code: C,
   values: Values<C>,
-  { place, related }: Pick<Diagnostic, "place" | "related">,
+  { severity: other, ...particulars }: Particulars,
 ): Diagnostic {
   const { severity, title, fix } = catalogue[code] as unknown as {
     severity: Severity;
@@ -96,10 +96,9 @@ function diagnostic<C extends Code>(
   };
   return {
     code,
-    severity,
+    severity: other ?? severity,
     title: title(values),
     fix: fix(values),
-    ...(place && { place }),
-    ...(related && { related }),
+    ...particulars,
   };
 }

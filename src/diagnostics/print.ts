@@ -20,6 +20,8 @@ export interface DiagnosticJson {
   readonly severity: string;
   readonly title: string;
   readonly fix: string;
+  /** Text to paste where the fix says. */
+  readonly paste?: string;
   readonly file?: string;
   /** 1-based, as the column; both absent if the diagnostic is about a whole file. */
   readonly line?: number;
@@ -50,8 +52,9 @@ export function diagnosticsToJson(
   sources: ReadonlyMap<string, string>,
 ): DiagnosticJson[] {
   return sorted(diagnostics, new Locator(sources)).map(({ diagnostic, position }) => {
-    const { code, severity, title, fix, place } = diagnostic;
-    return { code, severity, title, fix, ...(place && { file: place.file }), ...position };
+    const { code, severity, title, fix, paste, place } = diagnostic;
+    const pasted = paste === undefined ? {} : { paste };
+    return { code, severity, title, fix, ...pasted, ...(place && { file: place.file }), ...position };
   });
 }
 
@@ -108,7 +111,7 @@ class Printer {
 
   /** The lines of one diagnostic. */
   print({ diagnostic, position }: Located): string[] {
-    const { code, severity, title, fix, place, related = [] } = diagnostic;
+    const { code, severity, title, fix, paste, place, related = [] } = diagnostic;
     const others = related.map(({ place, label }) => ({
       place,
       label,
@@ -126,6 +129,8 @@ class Printer {
         this.#place(":::", place, position, gutter, frame, label),
       ),
       `${" ".repeat(gutter)}${frame("=")} fix: ${oneLine(fix)}`,
+      // Without a margin, so that it can be copied as it is.
+      ...(paste === undefined ? [] : ["", ...paste.split("\n").map(visibleText)]),
     ];
   }
 

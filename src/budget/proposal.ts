@@ -1,0 +1,183 @@
+/** Which route maps would keep a list of tools within limits. */
+import type { Limits } from "../config/budget.js";
+import type { Config } from "../config/config.js";
+import { toRouteMap } from "../config/load-config.js";
+import { fitsRoute } from "../config/match-route.js";
+import { Diagnostics } from "../diagnostics/diagnostic.js";
+import { exactRules, type Rule } from "../init/strategies.js";
+import { decideTypes } from "../mapping/component-types.js";
+import type { Mapped } from "../mapping/map.js";
+import { operationKey } from "../mapping/operation-key.js";
+import { routeOperations } from "../mapping/routes.js";
+import type { Operation } from "../openapi/api.js";
+import { candidateSets, deprecatedCandidate, type Candidate } from "./candidates.js";
+import { passedLimits, tooExpensive, usageOf, type Usage } from "./usage.js";
+
+/** A route map that excludes, and what that saves as the list is now. */
+export interface ProposedRule {
+  readonly rule: Rule;
+  readonly tools: number;
+  readonly tokens: number;
+}
+
+/** Route maps to put before all others, and what they leave. */
+export interface Proposal {
+  readonly rules: readonly ProposedRule[];
+  readonly left: Usage;
+}
+
+/** What a proposal is made for. */
+export interface Excess {
+  readonly mapped: Mapped;
+  readonly config: Config;
+  readonly usage: Usage;
+  readonly limits: Limits;
+}
+
+/** A tool that a route map can exclude. */
+interface Priced {
+  readonly operation: Operation;
+  readonly tokens: number;
+}
+
+/**
+ * Looks for the fewest parts of the API whose exclusion is enough: the costliest ones, then the cheapest one that reaches
+ * the limits.
+ * @returns nothing where no route maps that leave a tool reach them
+ */
+export function propose(excess: Excess): Proposal | undefined {
+  const search = new Search(excess);
+  const sets = candidateSets(search.operations);
+  return sets.map((candidates) => search.among(candidates)).find((each) => each !== undefined);
+}
+
+class Search {
+  /** Of the tools, in document order. */
+  readonly operations: readonly Operation[];
+  readonly #prices: ReadonlyMap<Operation, Priced>;
+  readonly #fixed: ReadonlySet<string>;
+  /** What the rules are to save first. */
+  readonly #weight: (priced: Priced) => number;
+
+  constructor(private readonly excess: Excess) {
+    const { mapped, usage, limits, config } = excess;
+    const tokens = new Map(usage.byTool.map((each) => [operationKey(each.tool), each.tokens]));
+    const priced = mapped.decisions.flatMap(({ operation }) => {
+      const price = tokens.get(operationKey(operation));
+      return price === undefined ? [] : [{ operation, tokens: price }];
+    });
+    this.operations = priced.map(({ operation }) => operation);
+    this.#prices = new Map(priced.map((each) => [each.operation, each]));
+    this.#fixed = fixedOperations(this.operations, config);
+    const isTooLarge = passedLimits(usage, limits).includes("tokens");
+    this.#weight = isTooLarge ? ({ tokens }) => tokens : () => 1;
+  }
+
+  /** The proposal of some of the candidates. */
+  among(candidates: readonly Candidate[]): Proposal | undefined {
+    const all = [...this.#prices.values()].filter(
+      ({ operation }) => !this.#fixed.has(operationKey(operation)),
+    );
+    let left: ReadonlySet<Priced> = new Set(all);
+    let rules: readonly ProposedRule[] = [];
+    const settled = this.#settled(rules, left);
+    if (settled !== undefined) return settled;
+    const first = this.#options([deprecatedCandidate(this.operations)], left);
+    let options = first.length > 0 ? first : this.#options(candidates, left);
+    for (;;) {
+      for (const { proposed, saved } of options) {
+        const enough = this.#settled([...rules, proposed], without(left, saved));
+        if (enough !== undefined) return enough;
+      }
+      const costliest = options.at(-1);
+      if (costliest === undefined) return undefined;
+      rules = [...rules, costliest.proposed];
+      left = without(left, costliest.saved);
+      options = this.#options(candidates, left);
+    }
+  }
+
+  /** What each candidate would save, the cheapest first; those that save nothing or leave nothing are left out. */
+  #options(
+    candidates: readonly Candidate[],
+    left: ReadonlySet<Priced>,
+  ): { proposed: ProposedRule; saved: readonly Priced[] }[] {
+    return candidates
+      .map(({ rule, operations }) => {
+        const saved = operations
+          .flatMap((each) => this.#prices.get(each) ?? [])
+          .filter((each) => left.has(each));
+        return { proposed: proposedRule(rule, saved), saved, weight: sum(saved.map(this.#weight)) };
+      })
+      .filter(({ saved }) => saved.length > 0 && saved.length < left.size)
+      .sort((a, b) => a.weight - b.weight);
+  }
+
+  /** The rules with those for single tools that cost too much, if the list keeps within the limits by them. */
+  #settled(rules: readonly ProposedRule[], tools: ReadonlySet<Priced>): Proposal | undefined {
+    const { limits, mapped } = this.excess;
+    const single: Priced[] = [];
+    for (let left = tools; ;) {
+      const kept = new Set([...left].map(({ operation }) => operationKey(operation)));
+      const isKept = (tool: Pick<Operation, "method" | "path">): boolean =>
+        kept.has(operationKey(tool)) || this.#fixed.has(operationKey(tool));
+      if (left.size === 0 || this.#isSurelyOver(left)) return undefined;
+      const usage = usageOf(mapped.narrowed(isKept));
+      const expensive = new Set(tooExpensive(usage, limits).map(({ tool }) => operationKey(tool)));
+      if (expensive.size === 0)
+        return passedLimits(usage, limits).length > 0 ? undefined : this.#proposal(rules, single, usage);
+      const more = [...left].filter(({ operation }) => expensive.has(operationKey(operation)));
+      if (more.length < expensive.size) return undefined;
+      single.push(...more);
+      left = without(left, more);
+    }
+  }
+
+  /** Without measuring: what is left of a list takes no less than it does now. */
+  #isSurelyOver(left: ReadonlySet<Priced>): boolean {
+    const { tools = Infinity, tokens = Infinity, perTool = Infinity } = this.excess.limits;
+    const affordable = [...left].filter((each) => each.tokens <= perTool);
+    return affordable.length > tools || sum(affordable.map((each) => each.tokens)) > tokens;
+  }
+
+  #proposal(rules: readonly ProposedRule[], single: readonly Priced[], left: Usage): Proposal | undefined {
+    const all = [...this.#prices.keys()];
+    const exact = exactRules(
+      single.map(({ operation }) => operation),
+      all,
+      "exclude",
+    ).map((rule) => {
+      const routeMap = toRouteMap(rule);
+      return proposedRule(
+        rule,
+        single.filter(({ operation }) => fitsRoute(operation, routeMap)),
+      );
+    });
+    const isWhole = sum(exact.map(({ tools }) => tools)) === single.length;
+    return isWhole ? { rules: [...rules, ...exact], left } : undefined;
+  }
+}
+
+/** The operations that no route map excludes: the document, the config's `operations` or a function decides. */
+function fixedOperations(operations: readonly Operation[], config: Config): Set<string> {
+  const nothing = { ...config, routeMaps: [{ mcpType: "exclude" as const, mcpTags: [] }] };
+  const unread = new Diagnostics();
+  const routed = decideTypes(routeOperations(operations, nothing, unread), nothing, unread);
+  return new Set(
+    routed.filter(({ type }) => type.value !== "exclude").map(({ operation }) => operationKey(operation)),
+  );
+}
+
+function proposedRule(rule: Rule, saved: readonly Priced[]): ProposedRule {
+  return { rule, tools: saved.length, tokens: sum(saved.map(({ tokens }) => tokens)) };
+}
+
+function without(left: ReadonlySet<Priced>, saved: readonly Priced[]): Set<Priced> {
+  const rest = new Set(left);
+  for (const each of saved) rest.delete(each);
+  return rest;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
