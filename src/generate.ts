@@ -56,25 +56,27 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
-  const usage = await stages.run("budget", () => checkBudget(run, run.inputs, diagnostics));
-  diagnostics.throwIfErrors();
+  const list = await stages.run("budget", () => {
+    const usage = checkBudget(run, run.inputs, diagnostics);
+    diagnostics.throwIfErrors();
+    return { usage, limits: clientLimits(run, run.inputs, usage) };
+  });
   const { files, next } = await emitRun(run, stages, diagnostics);
   const { folder, lock } = run;
   const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
-  return report(run, usage, written, diagnostics, stages);
+  return report(run, list, written, diagnostics, stages);
 }
 
 function report(
   run: DecidedRun,
-  usage: Usage,
+  { usage, limits }: { usage: Usage; limits: ClientLimits | undefined },
   files: WriteReport,
   diagnostics: Diagnostics,
   stages: Stages,
 ): GenerateReport {
   const { inputs, api, folder, project, decisions } = run;
   const resources = project.resources.length;
-  const limits = clientLimits(run, inputs, usage);
   const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
     output: folder,

@@ -1,5 +1,6 @@
 /** Looks at what a document and a config give, without writing anything. */
 import { resolve } from "node:path";
+import { billOf, type BillItem } from "./budget/bill.js";
 import { checkBudget } from "./budget/check-budget.js";
 import { decide } from "./decide.js";
 import { suggestionFor } from "./diagnostics/did-you-mean.js";
@@ -20,6 +21,8 @@ export interface InspectOptions extends Omit<GenerateOptions, "force" | "dryRun"
 
 /** What was found. */
 export interface InspectReport extends Inspection {
+  /** What the parts of the API cost in `tools/list`, the most expensive first. */
+  readonly bill: readonly BillItem[];
   /** The operation that was asked for. */
   readonly explanation?: Explanation;
   /** The overlays that were applied, by the names that places have. */
@@ -46,6 +49,7 @@ export async function inspect(options: InspectOptions = {}): Promise<InspectRepo
       : find(options.operation, inspected.operations, mapped.decisions, diagnostics);
   return {
     ...inspected,
+    bill: billOf(mapped),
     ...(asked === undefined
       ? {}
       : { explanation: explanation(asked.summary, asked.decision, mapped, inputs.config, diagnostics.all) }),

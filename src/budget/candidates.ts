@@ -13,16 +13,12 @@ export interface Candidate {
 const longestPattern = 200;
 
 /** The sets of rules to choose from, in the order in which to try them: by tag, and by path what has none; all by path. */
-export function candidateSets(operations: readonly Operation[]): Candidate[][] {
+export function* candidateSets(operations: readonly Operation[]): Generator<Candidate[], void> {
   const tags = [...operationsByTag(operations).keys()];
   const known = new Set(tags);
   const untagged = operations.filter((operation) => !operation.tags.some((tag) => known.has(tag)));
-  const byTag = tags.map((tag) => ({
-    rule: excluding({ tags: [tag] }),
-    operations: operations.filter((operation) => operation.tags.includes(tag)),
-  }));
-  const paths = byPath(operations, operations);
-  return tags.length === 0 ? [paths] : [[...byTag, ...byPath(untagged, operations)], paths];
+  if (tags.length > 0) yield [...tags.map((tag) => byTag(tag, operations)), ...byPath(untagged, operations)];
+  yield byPath(operations, operations);
 }
 
 /** What the API itself advises against. */
@@ -33,14 +29,24 @@ export function deprecatedCandidate(operations: readonly Operation[]): Candidate
   };
 }
 
-/** A pattern that some operations give may fit others too. */
+function byTag(tag: string, operations: readonly Operation[]): Candidate {
+  return {
+    rule: excluding({ tags: [tag] }),
+    operations: operations.filter((operation) => operation.tags.includes(tag)),
+  };
+}
+
+/** @param all the pattern of some operations may fit others of these too */
 function byPath(some: readonly Operation[], all: readonly Operation[]): Candidate[] {
-  const patterns = pathGroups(some).map(({ pattern }) => pattern);
-  return patterns
-    .filter((pattern) => pattern.length <= longestPattern)
-    .map((pattern) => {
+  return pathGroups(some)
+    .filter(({ pattern }) => pattern.length <= longestPattern)
+    .map(({ pattern, operations }) => {
       const fitting = new RegExp(pattern);
-      return { rule: excluding({ pattern }), operations: all.filter(({ path }) => fitting.test(path)) };
+      const isWhole = some.length === all.length;
+      return {
+        rule: excluding({ pattern }),
+        operations: isWhole ? operations : all.filter(({ path }) => fitting.test(path)),
+      };
     });
 }
 

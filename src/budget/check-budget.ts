@@ -1,4 +1,5 @@
 /** Compares what a run lists with the config's budget. */
+import { basename } from "node:path";
 import type { Budget, Limits } from "../config/budget.js";
 import { at, type Config } from "../config/config.js";
 import type { Diagnostics, Particulars } from "../diagnostics/diagnostic.js";
@@ -7,7 +8,7 @@ import type { Mapped } from "../mapping/map.js";
 import { operationKey } from "../mapping/operation-key.js";
 import { propose } from "./proposal.js";
 import { formatOf, inWords, proposalText } from "./proposal-text.js";
-import { hasSearchSurface } from "./search-surface.js";
+import { searchHint } from "./search-surface.js";
 import { passedLimits, tooExpensive, usageOf, type ToolUsage, type Usage } from "./usage.js";
 
 /** The config that decides, and where it is. */
@@ -63,10 +64,11 @@ export function adviseOn(
   const proposal = propose({ mapped, config, usage, limits });
   if (proposal === undefined) return undefined;
   const { tools, tokens } = proposal.left;
-  const where = config.routeMaps.length === 0 ? "into the config" : "before the config's other route maps";
-  const search = hasSearchSurface ? "; or say `surface: search`, which lists tools to search with" : "";
+  const file = configPath === undefined ? "mcpgen.config.yaml" : basename(configPath);
+  const where = config.routeMaps.length === 0 ? `into ${file}` : `before the other route maps in ${file}`;
+  const leaves = `leaves ${inWords(tools, "tool")}, about ${inWords(tokens, "token")}`;
   return {
-    sentence: `Put this ${where}, which leaves ${inWords(tools, "tool")}, about ${inWords(tokens, "token")}${search}.`,
+    sentence: `Put this ${where}, which ${leaves}${searchHint}.`,
     text: proposalText(proposal, formatOf(configPath)),
     tools,
     tokens,

@@ -47,8 +47,11 @@ interface Priced {
  */
 export function propose(excess: Excess): Proposal | undefined {
   const search = new Search(excess);
-  const sets = candidateSets(search.operations);
-  return sets.map((candidates) => search.among(candidates)).find((each) => each !== undefined);
+  for (const candidates of candidateSets(search.operations)) {
+    const proposal = search.among(candidates);
+    if (proposal !== undefined) return proposal;
+  }
+  return undefined;
 }
 
 class Search {

@@ -1,5 +1,7 @@
-/** Whether a server can list tools to search with instead of all. */
+/** The other way to a short list: tools to search with instead of all. */
 import { configSchema } from "../config/schema.js";
 
-/** The config knows the key `surface`. */
-export const hasSearchSurface = Object.hasOwn(configSchema.properties, "surface");
+/** What to say besides, where a config can say it. */
+export const searchHint = Object.hasOwn(configSchema.properties, "surface")
+  ? "; or say `surface: search`, which lists tools to search with instead"
+  : "";

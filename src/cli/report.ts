@@ -58,10 +58,12 @@ function listLine({ toolsListTools, toolsListTokens }: GenerateReport): string {
 function clientLines({ clientLimits }: GenerateReport): string[] {
   if (clientLimits === undefined) return [];
   const { clients, advice } = clientLimits;
-  const known = clients.map(({ name, tools }) => `${name} (about ${tools})`).join(" and ");
-  const line = `That is more than ${known} sends to a model.`;
+  const known = clients.map(({ name, tools }, index) =>
+    index === 0 ? `${name} sends about ${tools} tools to a model` : `${name} ${tools}`,
+  );
+  const line = `  ${known.join(", ")}`;
   if (advice === undefined) return [line];
-  return ["", `${line} ${advice.sentence}`, "", ...advice.text.split("\n").map(visibleText)];
+  return [line, "", advice.sentence, "", ...advice.text.split("\n").map(visibleText)];
 }
 
 /** What became of the operations. */

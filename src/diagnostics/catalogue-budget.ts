@@ -2,34 +2,33 @@
 import { error } from "./entry.js";
 import { someOf } from "./some-of.js";
 
-/** What to do about a list that is too long. */
+/** What to do about a list that is too long: a sentence about what to paste, where there is such a thing. */
 export interface Remedy {
-  /** In words, where there is one: what to paste, and what it leaves. */
   readonly proposal?: string;
 }
-
-const withRemedy =
-  (otherwise: string) =>
-  ({ proposal }: Remedy): string =>
-    proposal === undefined ? otherwise : `${proposal} ${otherwise}`;
 
 export const budgetCatalogue = {
   "budget-tools": error<Remedy & { tools: number; most: number }>(
     ({ tools, most }) =>
       `tools/list has ${number(tools)} tools, more than the ${number(most)} of budget.tools`,
-    withRemedy("Exclude operations by route maps, or raise budget.tools."),
+    ({ proposal = "Exclude operations by route maps." }) => `${proposal} Or raise budget.tools.`,
   ),
   "budget-tokens": error<Remedy & { tokens: number; most: number }>(
     ({ tokens, most }) =>
       `tools/list is about ${number(tokens)} tokens, more than the ${number(most)} of budget.tokens`,
-    withRemedy("Exclude operations by route maps, shorten what they say, or raise budget.tokens."),
+    ({ proposal = "Exclude operations by route maps, or shorten what they say." }) =>
+      `${proposal} Or raise budget.tokens.`,
   ),
   "budget-per-tool": error<
     Remedy & { tools: readonly { readonly name: string; readonly tokens: number }[]; most: number }
   >(
-    ({ tools, most }) =>
-      `${tools.length === 1 ? "A tool takes" : `${number(tools.length)} tools take`} more than the ${number(most)} tokens of budget.perTool: ${someOf(tools.map(({ name, tokens }) => `${name} (${number(tokens)})`))}`,
-    withRemedy("Hide arguments, shorten descriptions, or raise budget.perTool."),
+    ({ tools, most }) => {
+      const expensive = tools.map(({ name, tokens }) => `${name} (${number(tokens)})`);
+      const take = tools.length === 1 ? "A tool takes" : `${number(tools.length)} tools take`;
+      return `${take} more than the ${number(most)} tokens of budget.perTool: ${someOf(expensive)}`;
+    },
+    ({ proposal = "Exclude what is not needed." }) =>
+      `${proposal} Or hide arguments and shorten descriptions under \`operations\`, or raise budget.perTool.`,
   ),
 } as const;
 
