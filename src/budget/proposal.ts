@@ -11,6 +11,7 @@ import { operationKey } from "../mapping/operation-key.js";
 import { routeOperations } from "../mapping/routes.js";
 import type { Operation } from "../openapi/api.js";
 import { candidateSets, deprecatedCandidate, type Candidate } from "./candidates.js";
+import { Left, tokensOf, type Priced } from "./left.js";
 import { passedLimits, tooExpensive, usageOf, type Usage } from "./usage.js";
 
 /** A route map that excludes, and what that saves as the list is now. */
@@ -34,11 +35,14 @@ export interface Excess {
   readonly limits: Limits;
 }
 
-/** A tool that a route map can exclude. */
-interface Priced {
-  readonly operation: Operation;
-  readonly tokens: number;
+/** What a rule would save of what is left. */
+interface Option {
+  readonly proposed: ProposedRule;
+  readonly saved: readonly Priced[];
 }
+
+/** Who wants to shorten a list by more rules than this does not want to shorten it by excluding. */
+const mostRules = 50;
 
 /**
  * Looks for the fewest parts of the API whose exclusion is enough: the costliest ones, then the cheapest one that reaches
@@ -60,7 +64,7 @@ class Search {
   readonly #prices: ReadonlyMap<Operation, Priced>;
   readonly #fixed: ReadonlySet<string>;
   /** What the rules are to save first. */
-  readonly #weight: (priced: Priced) => number;
+  readonly #weightOf: (saved: readonly Priced[]) => number;
 
   constructor(private readonly excess: Excess) {
     const { mapped, usage, limits, config } = excess;
@@ -73,7 +77,7 @@ class Search {
     this.#prices = new Map(priced.map((each) => [each.operation, each]));
     this.#fixed = fixedOperations(this.operations, config);
     const isTooLarge = passedLimits(usage, limits).includes("tokens");
-    this.#weight = isTooLarge ? ({ tokens }) => tokens : () => 1;
+    this.#weightOf = isTooLarge ? tokensOf : ({ length }) => length;
   }
 
   /** The proposal of some of the candidates. */
@@ -81,66 +85,61 @@ class Search {
     const all = [...this.#prices.values()].filter(
       ({ operation }) => !this.#fixed.has(operationKey(operation)),
     );
-    let left: ReadonlySet<Priced> = new Set(all);
+    let left = new Left(new Set(all), this.excess.limits);
     let rules: readonly ProposedRule[] = [];
     const settled = this.#settled(rules, left);
     if (settled !== undefined) return settled;
     const first = this.#options([deprecatedCandidate(this.operations)], left);
     let options = first.length > 0 ? first : this.#options(candidates, left);
-    for (;;) {
+    while (rules.length < mostRules) {
       for (const { proposed, saved } of options) {
-        const enough = this.#settled([...rules, proposed], without(left, saved));
+        if (left.isSurelyOver(saved)) continue;
+        const enough = this.#settled([...rules, proposed], left.without(saved));
         if (enough !== undefined) return enough;
       }
       const costliest = options.at(-1);
       if (costliest === undefined) return undefined;
       rules = [...rules, costliest.proposed];
-      left = without(left, costliest.saved);
+      left = left.without(costliest.saved);
       options = this.#options(candidates, left);
     }
+    return undefined;
   }
 
   /** What each candidate would save, the cheapest first; those that save nothing or leave nothing are left out. */
-  #options(
-    candidates: readonly Candidate[],
-    left: ReadonlySet<Priced>,
-  ): { proposed: ProposedRule; saved: readonly Priced[] }[] {
+  #options(candidates: readonly Candidate[], left: Left): Option[] {
     return candidates
       .map(({ rule, operations }) => {
         const saved = operations
           .flatMap((each) => this.#prices.get(each) ?? [])
-          .filter((each) => left.has(each));
-        return { proposed: proposedRule(rule, saved), saved, weight: sum(saved.map(this.#weight)) };
+          .filter((each) => left.tools.has(each));
+        return { proposed: proposedRule(rule, saved), saved, weight: this.#weightOf(saved) };
       })
-      .filter(({ saved }) => saved.length > 0 && saved.length < left.size)
+      .filter(({ saved }) => saved.length > 0 && saved.length < left.tools.size)
       .sort((a, b) => a.weight - b.weight);
   }
 
   /** The rules with those for single tools that cost too much, if the list keeps within the limits by them. */
-  #settled(rules: readonly ProposedRule[], tools: ReadonlySet<Priced>): Proposal | undefined {
+  #settled(rules: readonly ProposedRule[], tools: Left): Proposal | undefined {
     const { limits, mapped } = this.excess;
     const single: Priced[] = [];
-    for (let left = tools; ;) {
-      const kept = new Set([...left].map(({ operation }) => operationKey(operation)));
-      const isKept = (tool: Pick<Operation, "method" | "path">): boolean =>
-        kept.has(operationKey(tool)) || this.#fixed.has(operationKey(tool));
-      if (left.size === 0 || this.#isSurelyOver(left)) return undefined;
-      const usage = usageOf(mapped.narrowed(isKept));
+    let left = tools;
+    while (left.tools.size > 0 && !left.isSurelyOver()) {
+      const usage = usageOf(mapped.narrowed(this.#keeping(left)));
       const expensive = new Set(tooExpensive(usage, limits).map(({ tool }) => operationKey(tool)));
       if (expensive.size === 0)
         return passedLimits(usage, limits).length > 0 ? undefined : this.#proposal(rules, single, usage);
-      const more = [...left].filter(({ operation }) => expensive.has(operationKey(operation)));
+      const more = [...left.tools].filter(({ operation }) => expensive.has(operationKey(operation)));
       if (more.length < expensive.size) return undefined;
       single.push(...more);
-      left = without(left, more);
+      left = left.without(more);
     }
+    return undefined;
   }
 
-  /** Without measuring: what is left of a list takes no less than it does now. */
-  #isSurelyOver(left: ReadonlySet<Priced>): boolean {
-    const { tools = Infinity, tokens = Infinity, perTool = Infinity } = this.excess.limits;
-    const affordable = [...left].filter((each) => each.tokens <= perTool);
-    return affordable.length > tools || sum(affordable.map((each) => each.tokens)) > tokens;
+  #keeping({ tools }: Left): Parameters<Mapped["narrowed"]>[0] {
+    const kept = new Set([...tools].map(({ operation }) => operationKey(operation)));
+    return (tool) => kept.has(operationKey(tool)) || this.#fixed.has(operationKey(tool));
   }
 
   #proposal(rules: readonly ProposedRule[], single: readonly Priced[], left: Usage): Proposal | undefined {
@@ -156,8 +155,8 @@ class Search {
         single.filter(({ operation }) => fitsRoute(operation, routeMap)),
       );
     });
-    const isWhole = sum(exact.map(({ tools }) => tools)) === single.length;
-    return isWhole ? { rules: [...rules, ...exact], left } : undefined;
+    const covered = exact.reduce((total, { tools: number }) => total + number, 0);
+    return covered === single.length ? { rules: [...rules, ...exact], left } : undefined;
   }
 }
 
@@ -172,15 +171,5 @@ function fixedOperations(operations: readonly Operation[], config: Config): Set<
 }
 
 function proposedRule(rule: Rule, saved: readonly Priced[]): ProposedRule {
-  return { rule, tools: saved.length, tokens: sum(saved.map(({ tokens }) => tokens)) };
-}
-
-function without(left: ReadonlySet<Priced>, saved: readonly Priced[]): Set<Priced> {
-  const rest = new Set(left);
-  for (const each of saved) rest.delete(each);
-  return rest;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+  return { rule, tools: saved.length, tokens: tokensOf(saved) };
 }
