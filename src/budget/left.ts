@@ -40,6 +40,14 @@ export class Left {
     return this.#count - going.length > tools || this.#tokens - tokensOf(going) > tokens;
   }
 
+  /** Whether there is something else than these, and that part of what the limits allow. */
+  hasMore(saved: readonly Priced[], part: number): boolean {
+    const { tools = 0, tokens = 0 } = this.#limits;
+    const going = this.#staying(saved);
+    const isEnough = this.#count - going.length >= part * tools;
+    return saved.length < this.tools.size && isEnough && this.#tokens - tokensOf(going) >= part * tokens;
+  }
+
   #staying(tools: readonly Priced[]): Priced[] {
     const { perTool = Infinity } = this.#limits;
     return tools.filter(({ tokens }) => tokens <= perTool);

@@ -41,6 +41,9 @@ interface Option {
   readonly saved: readonly Priced[];
 }
 
+/** The part of what the limits allow that is to be left at least, if possible: one tag may have nearly everything. */
+const worthwhile = 0.25;
+
 /** Who wants to shorten a list by more rules than this does not want to shorten it by excluding. */
 const mostRules = 50;
 
@@ -51,9 +54,11 @@ const mostRules = 50;
  */
 export function propose(excess: Excess): Proposal | undefined {
   const search = new Search(excess);
-  for (const candidates of candidateSets(search.operations)) {
-    const proposal = search.among(candidates);
-    if (proposal !== undefined) return proposal;
+  for (const least of [worthwhile, 0]) {
+    for (const candidates of candidateSets(search.operations)) {
+      const proposal = search.among(candidates, least);
+      if (proposal !== undefined) return proposal;
+    }
   }
   return undefined;
 }
@@ -80,8 +85,8 @@ class Search {
     this.#weightOf = isTooLarge ? tokensOf : ({ length }) => length;
   }
 
-  /** The proposal of some of the candidates. */
-  among(candidates: readonly Candidate[]): Proposal | undefined {
+  /** The proposal of some of the candidates, each of which has to leave that part of what the limits allow. */
+  among(candidates: readonly Candidate[], least: number): Proposal | undefined {
     const all = [...this.#prices.values()].filter(
       ({ operation }) => !this.#fixed.has(operationKey(operation)),
     );
@@ -89,8 +94,8 @@ class Search {
     let rules: readonly ProposedRule[] = [];
     const settled = this.#settled(rules, left);
     if (settled !== undefined) return settled;
-    const first = this.#options([deprecatedCandidate(this.operations)], left);
-    let options = first.length > 0 ? first : this.#options(candidates, left);
+    const first = this.#options([deprecatedCandidate(this.operations)], left, least);
+    let options = first.length > 0 ? first : this.#options(candidates, left, least);
     while (rules.length < mostRules) {
       for (const { proposed, saved } of options) {
         if (left.isSurelyOver(saved)) continue;
@@ -101,13 +106,13 @@ class Search {
       if (costliest === undefined) return undefined;
       rules = [...rules, costliest.proposed];
       left = left.without(costliest.saved);
-      options = this.#options(candidates, left);
+      options = this.#options(candidates, left, least);
     }
     return undefined;
   }
 
   /** What each candidate would save, the cheapest first; those that save nothing or leave nothing are left out. */
-  #options(candidates: readonly Candidate[], left: Left): Option[] {
+  #options(candidates: readonly Candidate[], left: Left, least: number): Option[] {
     return candidates
       .map(({ rule, operations }) => {
         const saved = operations
@@ -115,7 +120,7 @@ class Search {
           .filter((each) => left.tools.has(each));
         return { proposed: proposedRule(rule, saved), saved, weight: this.#weightOf(saved) };
       })
-      .filter(({ saved }) => saved.length > 0 && saved.length < left.tools.size)
+      .filter(({ saved }) => saved.length > 0 && left.hasMore(saved, least))
       .sort((a, b) => a.weight - b.weight);
   }
 

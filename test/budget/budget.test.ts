@@ -89,6 +89,8 @@ const proposals: [string, string, string, readonly string[]][] = [
   ["by path where there are no tags", documentOf({ count: 5, path: "/v1/a" }, { count: 3, path: "/v1/b" }), "{ tools: 5 }", ["pattern: ^/v1/b(/|$)"]],
   ["by path what has no tag", documentOf({ count: 5, path: "/a" }, { count: 3, path: "/b", tags: ["b"] }), "{ tools: 3 }", ["pattern: ^/a(/|$)"]],
   ["by path where one tag has everything", documentOf({ count: 5, path: "/a", tags: ["all"] }, { count: 3, path: "/b", tags: ["all"] }), "{ tools: 4 }", ["pattern: ^/a(/|$)"]],
+  ["by path where one tag has nearly everything", documentOf({ count: 9, path: "/a", tags: ["all"] }, { count: 7, path: "/b", tags: ["all"] }, { count: 1, path: "/c", tags: ["c"] }), "{ tools: 10 }", ["pattern: ^/b(/|$)"]],
+  ["a few of what is left, rather than nothing", documentOf({ count: 20, path: "/a", tags: ["a"] }, { count: 1, path: "/b", tags: ["b"] }), "{ tools: 10 }", ["tags: [a]"]],
   ["operations of several tags", documentOf({ count: 5, path: "/a", tags: ["all", "a"] }, { count: 3, path: "/b", tags: ["all", "b"] }), "{ tools: 3 }", ["tags: [a]"]],
   ["single tools that cost too much", documentOf({ count: 5, path: "/a" }, { count: 1, path: "/b", ...isLong }), "{ perTool: 200 }", ["operationIds: [get_b_0]"]],
   ["what the document exposes stays", documentOf({ count: 5, path: "/a", tags: ["a"], mcp: true }, { count: 3, path: "/b", tags: ["b"] }, { count: 3, path: "/c", tags: ["c"] }), "{ tools: 8 }", ["tags: [b]"]],
