@@ -41,8 +41,8 @@ interface Option {
   readonly saved: readonly Priced[];
 }
 
-/** The part of what the limits allow that is to be left at least, if possible: one tag may have nearly everything. */
-const worthwhile = 0.25;
+/** The part of what the limits allow that is to be left, or at least: one tag may have nearly everything. */
+const worthwhile = [0.25, 0.02] as const;
 
 /** Who wants to shorten a list by more rules than this does not want to shorten it by excluding. */
 const mostRules = 50;
@@ -54,7 +54,7 @@ const mostRules = 50;
  */
 export function propose(excess: Excess): Proposal | undefined {
   const search = new Search(excess);
-  for (const least of [worthwhile, 0]) {
+  for (const least of worthwhile) {
     for (const candidates of candidateSets(search.operations)) {
       const proposal = search.among(candidates, least);
       if (proposal !== undefined) return proposal;
