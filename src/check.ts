@@ -1,5 +1,6 @@
 /** Compares a project with what its document and config give, without writing anything. */
 import { resolve } from "node:path";
+import { checkBudget } from "./budget/check-budget.js";
 import { decide } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { emitRun } from "./emit-run.js";
@@ -32,6 +33,8 @@ export async function check(options: CheckOptions = {}): Promise<CheckReport> {
   const diagnostics = new Diagnostics();
   const stages = new Stages(options.onStage);
   const run = await decide(options, resolve(options.cwd ?? "."), stages, diagnostics);
+  checkBudget(run, run.inputs, diagnostics);
+  diagnostics.throwIfErrors();
   const { files, next } = await emitRun(run, stages, diagnostics);
   const changes = await stages.run("compare", () => changesOf(files, next, run, diagnostics));
   return {

@@ -1,5 +1,8 @@
 /** The pipeline, and mcpgen's interface for programs. */
 import { resolve } from "node:path";
+import { checkBudget } from "./budget/check-budget.js";
+import { clientLimits, type ClientLimits } from "./budget/client-limits.js";
+import type { Usage } from "./budget/usage.js";
 import { decide, type DecidedRun } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { emitRun } from "./emit-run.js";
@@ -7,7 +10,6 @@ import { renamesOf, type Rename } from "./lock/memory.js";
 import type { GenerateOptions } from "./options.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { SkippedOperation } from "./openapi/api.js";
-import { sizeOf, toolEntries } from "./project/listing.js";
 import { Stages } from "./stages.js";
 import { write, type WriteReport } from "./write/write.js";
 
@@ -33,8 +35,12 @@ export interface GenerateReport {
   readonly shortenedNames: readonly ShortenedName[];
   /** Components that have another name than after the last run. */
   readonly renamed: readonly Rename[];
-  /** Estimated tokens of the whole answer to `tools/list`, at four characters a token. */
+  /** Entries of the answer to `tools/list`. */
+  readonly toolsListTools: number;
+  /** Estimated tokens of the whole answer, at four characters a token. */
   readonly toolsListTokens: number;
+  /** Where known clients do not send as many tools to a model. */
+  readonly clientLimits?: ClientLimits;
   readonly files: WriteReport;
   /** Warnings; errors are thrown. */
   readonly diagnostics: readonly Diagnostic[];
@@ -53,20 +59,27 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const stages = new Stages(options.onStage);
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
+  const list = await stages.run("budget", () => {
+    const usage = checkBudget(run, run.inputs, diagnostics);
+    diagnostics.throwIfErrors();
+    return { usage, limits: clientLimits(run, run.inputs, usage) };
+  });
   const { files, next } = await emitRun(run, stages, diagnostics);
   const { folder, memory } = run;
   const target = { folder, memory, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
   const renamed = memory === undefined ? [] : renamesOf(memory, next);
-  return report(run, { files: written, renamed }, diagnostics, stages);
+  return report(run, list, { files: written, renamed }, diagnostics, stages);
 }
 
 function report(
-  { inputs, api, folder, project, decisions }: DecidedRun,
+  run: DecidedRun,
+  { usage, limits }: { usage: Usage; limits: ClientLimits | undefined },
   written: Pick<GenerateReport, "files" | "renamed">,
   diagnostics: Diagnostics,
   stages: Stages,
 ): GenerateReport {
+  const { inputs, api, folder, project, decisions } = run;
   const resources = project.resources.length;
   const exposed = new Set([...project.tools, ...project.resources].map(({ key }) => key)).size;
   return {
@@ -82,7 +95,9 @@ function report(
     skipped: api.skipped,
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
-    toolsListTokens: sizeOf(toolEntries(project).join("")).tokens,
+    toolsListTools: usage.tools,
+    toolsListTokens: usage.tokens,
+    ...(limits === undefined ? {} : { clientLimits: limits }),
     ...written,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,

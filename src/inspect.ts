@@ -1,5 +1,7 @@
 /** Looks at what a document and a config give, without writing anything. */
 import { resolve } from "node:path";
+import { billOf, type BillItem } from "./budget/bill.js";
+import { checkBudget } from "./budget/check-budget.js";
 import { decide } from "./decide.js";
 import { suggestionFor } from "./diagnostics/did-you-mean.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
@@ -19,6 +21,8 @@ export interface InspectOptions extends Omit<GenerateOptions, "force" | "dryRun"
 
 /** What was found. */
 export interface InspectReport extends Inspection {
+  /** What the parts of the API cost in `tools/list`, the most expensive first. */
+  readonly bill: readonly BillItem[];
   /** The operation that was asked for. */
   readonly explanation?: Explanation;
   /** The overlays that were applied, by the names that places have. */
@@ -36,6 +40,8 @@ export async function inspect(options: InspectOptions = {}): Promise<InspectRepo
   const diagnostics = new Diagnostics();
   const cwd = resolve(options.cwd ?? ".");
   const { inputs, api, ...mapped } = await decide(options, cwd, new Stages(options.onStage), diagnostics);
+  // Whoever looks for what to leave out has to see it.
+  checkBudget(mapped, inputs, diagnostics, "warn");
   const inspected = inspection(api, mapped, diagnostics.all);
   const asked =
     options.operation === undefined
@@ -43,6 +49,7 @@ export async function inspect(options: InspectOptions = {}): Promise<InspectRepo
       : find(options.operation, inspected.operations, mapped.decisions, diagnostics);
   return {
     ...inspected,
+    bill: billOf(mapped),
     ...(asked === undefined
       ? {}
       : { explanation: explanation(asked.summary, asked.decision, mapped, inputs.config, diagnostics.all) }),

@@ -8,12 +8,13 @@ import { sorted, type Order } from "./inspect-table.js";
 
 /** The report as one JSON object; places as file, line and column. */
 export function jsonOfInspection(report: InspectReport, order: Order): string {
-  const { operations, totals, explanation, overlays, diagnostics, sources } = report;
+  const { operations, totals, bill, explanation, overlays, diagnostics, sources } = report;
   const locator = new Locator(sources);
   return JSON.stringify({
     ok: true,
     operations: sorted(operations, order),
     totals,
+    bill,
     overlays,
     ...(explanation === undefined ? {} : { explanation: explained(explanation, locator, sources) }),
     diagnostics: diagnosticsToJson(diagnostics, sources),

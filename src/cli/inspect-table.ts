@@ -1,4 +1,5 @@
 /** What `mcpgen inspect` prints of a whole document. */
+import { inWords } from "../budget/proposal-text.js";
 import type { InspectReport } from "../inspect.js";
 import type { InspectedOperation, Totals } from "../inspection/inspection.js";
 import type { Size } from "../project/listing.js";
@@ -6,21 +7,34 @@ import { plural } from "./report.js";
 import { tableLines, type Column } from "./table.js";
 
 /** Orders of the table. */
-export const orders = ["document", "name", "tokens"] as const;
+export const orders = ["document", "operation", "name", "tokens"] as const;
 
 export type Order = (typeof orders)[number];
 
-/** The operations in an order: the most expensive first, or by name in code unit order whatever the locale. */
+/**
+ * The operations in an order, in which those that are alike stay as in the document: the most expensive first; or by
+ * path and method or by name, in code unit order whatever the locale.
+ */
 export function sorted(operations: readonly InspectedOperation[], order: Order): InspectedOperation[] {
-  const nameOf = ({ name = "\uffff" }: InspectedOperation): string => name;
   switch (order) {
     case "document":
       return [...operations];
+    case "operation":
+      return sortedBy(operations, ({ operation }) => operation.replace(/^(\S+) (.*)$/s, "$2 $1"));
     case "name":
-      return [...operations].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+      return sortedBy(operations, ({ name = "\uffff" }) => name);
     case "tokens":
-      return [...operations].sort((a, b) => (b.listed?.bytes ?? -1) - (a.listed?.bytes ?? -1));
+      return [...operations].sort((a, b) => (b.listed?.tokens ?? -1) - (a.listed?.tokens ?? -1));
   }
+}
+
+function sortedBy(
+  operations: readonly InspectedOperation[],
+  wordOf: (operation: InspectedOperation) => string,
+): InspectedOperation[] {
+  const words = operations.map((operation) => ({ operation, word: wordOf(operation) }));
+  words.sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0));
+  return words.map(({ operation }) => operation);
 }
 
 const columns: readonly Column[] = [
@@ -33,8 +47,29 @@ const columns: readonly Column[] = [
   { heading: "WARNINGS", align: "right" },
 ];
 
+const billColumns: readonly Column[] = [
+  { heading: "TAG OR PATH", align: "left" },
+  { heading: "TOOLS", align: "right" },
+  { heading: "BYTES", align: "right" },
+  { heading: "TOKENS", align: "right" },
+  { heading: "OF ALL", align: "right" },
+];
+
+/** What the parts of the API cost, for who sorts by that. */
+function billLines({ bill, totals }: InspectReport): string[] {
+  const rows = bill.map(({ tag, pattern, tools, listed }) => [
+    tag ?? pattern ?? "",
+    number(tools),
+    number(listed.bytes),
+    number(listed.tokens),
+    `${Math.round((100 * listed.bytes) / totals.toolsList.bytes)} %`,
+  ]);
+  return rows.length === 0 ? [] : [...tableLines(billColumns, rows), ""];
+}
+
 /** The table and its sums. */
-export function textOfInspection({ operations, totals }: InspectReport, order: Order): string {
+export function textOfInspection(report: InspectReport, order: Order): string {
+  const { operations, totals } = report;
   const rows = sorted(operations, order).map((each) => [
     each.operation,
     each.component === "exclude" ? "excluded" : componentOf(each),
@@ -44,7 +79,11 @@ export function textOfInspection({ operations, totals }: InspectReport, order: O
     each.listed === undefined ? "" : number(each.listed.tokens),
     each.warnings.length === 0 ? "" : String(each.warnings.length),
   ]);
-  return [...(rows.length === 0 ? [] : [...tableLines(columns, rows), ""]), ...sums(totals)].join("\n");
+  return [
+    ...(rows.length === 0 ? [] : [...tableLines(columns, rows), ""]),
+    ...(order === "tokens" ? billLines(report) : []),
+    ...sums(totals),
+  ].join("\n");
 }
 
 /** A resource that has an entry in `tools/list` is mirrored. */
@@ -64,7 +103,7 @@ function sums({ operations, components, tools, toolsList, resourcesLists, warnin
   ];
   return [
     `${plural(operations, "operation")}: ${parts.join(", ") || "none exposed"}`,
-    `tools/list: ${plural(tools, "tool")}, ${size(toolsList)}`,
+    `tools/list: ${inWords(tools, "tool")}, ${size(toolsList)}`,
     ...(resourcesLists.bytes === 0 ? [] : [`lists of resources: ${size(resourcesLists)}`]),
     ...(warnings === 0 ? [] : [plural(warnings, "warning")]),
   ];

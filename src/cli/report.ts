@@ -1,6 +1,7 @@
 /** What a run prints: for people, and as JSON for programs. */
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inWords } from "../budget/proposal-text.js";
 import { diagnosticsToJson, printDiagnostics } from "../diagnostics/print.js";
 import { mostShown, someOf } from "../diagnostics/some-of.js";
 import { visibleText } from "../diagnostics/visible-text.js";
@@ -45,9 +46,26 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
     ...renamed(report.renamed),
     ...addedDependencies(files.addedDependencies),
     ...rebuilt(files.rebuilt),
-    `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
+    listLine(report),
+    ...clientLines(report),
     ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
+}
+
+function listLine({ toolsListTools, toolsListTokens }: GenerateReport): string {
+  return `tools/list: ${inWords(toolsListTools, "tool")}, about ${inWords(toolsListTokens, "token")}`;
+}
+
+/** Which clients will not send so many tools, and what to do about it. */
+function clientLines({ clientLimits }: GenerateReport): string[] {
+  if (clientLimits === undefined) return [];
+  const { clients, advice } = clientLimits;
+  const known = clients.map(({ name, tools }, index) =>
+    index === 0 ? `${name} sends about ${tools} tools to a model` : `${name} ${tools}`,
+  );
+  const line = `  ${known.join(", ")}`;
+  if (advice === undefined) return [line];
+  return [line, "", advice.sentence, "", ...advice.text.split("\n").map(visibleText)];
 }
 
 /** What became of the operations. */

@@ -6,6 +6,7 @@ import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
 import type { Place } from "../diagnostics/diagnostic.js";
 import { escapeStep } from "../diagnostics/pointer.js";
 import type { Json } from "../json/json.js";
+import type { Budget } from "./budget.js";
 import type { CredentialConfig } from "./credentials.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
@@ -109,6 +110,8 @@ export interface Config extends ConfigFunctions {
   readonly mirrorResources: boolean;
   /** The tool that calls several others; absent without one. */
   readonly batch?: BatchOptions;
+  /** How much of a model's context the list of tools may take. */
+  readonly budget?: Budget;
   /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By the wire name of a parameter, for every operation that has one. */

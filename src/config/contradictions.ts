@@ -1,5 +1,6 @@
 /** What a config says in several ways that exclude each other. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { limitKeys } from "./budget.js";
 import { at, type ArgumentConfig, type Config } from "./config.js";
 
 /** Reports every argument that more than one thing decides about, at the second of them. */
@@ -26,6 +27,18 @@ export function reportNoStore(config: Config, diagnostics: Diagnostics): void {
   const steps = ["upstream", "cache", "shared"];
   const values = { path: steps.join("."), problem: "needs a store", fix: "Add `store: redis`." };
   diagnostics.report("config-invalid-value", values, at(config, ...steps));
+}
+
+/** Reports a budget without a limit, which says nothing. */
+export function reportNoLimit(config: Config, diagnostics: Diagnostics): void {
+  const { budget } = config;
+  if (budget === undefined || limitKeys.some((key) => budget[key] !== undefined)) return;
+  const values = {
+    path: "budget",
+    problem: "sets no limit",
+    fix: `Add ${limitKeys.join(", ")} or some of them.`,
+  };
+  diagnostics.report("config-invalid-value", values, at(config, "budget"));
 }
 
 /** Reports what is said about a cache that is left out. */

@@ -5,8 +5,9 @@ import { ProblemsError, type Diagnostics } from "../diagnostics/diagnostic.js";
 import { readBytes } from "../load/file.js";
 import { decodeText, parseText } from "../load/text.js";
 import { toBatch } from "./batch.js";
+import { toBudget } from "./budget.js";
 import { at, type Config, type OperationConfig, type RouteMap } from "./config.js";
-import { reportContradictions, reportLeftOut, reportNoStore } from "./contradictions.js";
+import { reportContradictions, reportLeftOut, reportNoLimit, reportNoStore } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
 import {
@@ -72,6 +73,7 @@ export async function loadConfig(
     reportContradictions(config, diagnostics);
     reportLeftOut(config, diagnostics);
     reportNoStore(config, diagnostics);
+    reportNoLimit(config, diagnostics);
     reportHeaders(config, diagnostics);
   }
   if (config === undefined || diagnostics.hasErrors)
@@ -135,6 +137,7 @@ function toConfig(
     mcpTags = [],
     mirrorResources = false,
     batch: writtenBatch,
+    budget: writtenBudget,
     names = {},
     arguments: args = {},
     operations = {},
@@ -143,6 +146,7 @@ function toConfig(
   placeOf: PlaceOf,
 ): Config {
   const batch = toBatch(writtenBatch);
+  const budget = toBudget(writtenBudget);
   const placed = (path: string): string => (isUrl(path) ? path : resolve(folder, path));
   return {
     ...(spec !== undefined && { spec: placed(spec) }),
@@ -162,6 +166,7 @@ function toConfig(
     mcpTags,
     mirrorResources,
     ...(batch !== undefined && { batch }),
+    ...(budget !== undefined && { budget }),
     names: new Map(Object.entries(names)),
     arguments: new Map(Object.entries(args)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),

@@ -3,6 +3,7 @@
  * pattern or an enum read as the rule, because they end up as the fix of a diagnostic.
  */
 import { batchSchema } from "./batch.js";
+import { budgetSchema } from "./budget.js";
 import { hints, legalName, mcpTypes } from "./mcp.js";
 import { apiUpstream, operationUpstream } from "./schema-upstream.js";
 
@@ -213,6 +214,7 @@ export const configSchema = {
       type: "boolean",
     },
     batch: batchSchema,
+    budget: budgetSchema,
     names: {
       description: "Names of tools and resources by operationId or by method and path.",
       type: "object",

@@ -4,6 +4,7 @@
  * for it): never rename one.
  */
 import { argumentCatalogue } from "./catalogue-arguments.js";
+import { budgetCatalogue } from "./catalogue-budget.js";
 import { configCatalogue } from "./catalogue-config.js";
 import { diffCatalogue } from "./catalogue-diff.js";
 import { initCatalogue } from "./catalogue-init.js";
@@ -23,6 +24,7 @@ export const catalogue = {
   ...argumentCatalogue,
   ...parseCatalogue,
   ...mapCatalogue,
+  ...budgetCatalogue,
   ...writeCatalogue,
   ...initCatalogue,
   ...diffCatalogue,

@@ -23,6 +23,8 @@ export interface Diagnostic {
   readonly title: string;
   /** What to type or change next. */
   readonly fix: string;
+  /** Text to paste where the fix says, line breaks included. */
+  readonly paste?: string;
   readonly place?: Place;
   /** Further places that matter, each with what stands there ("first used here"). */
   readonly related?: readonly { readonly place: Place; readonly label: string }[];
@@ -30,8 +32,11 @@ export interface Diagnostic {
   readonly patch?: string;
 }
 
-/** What a diagnostic shows besides its words. */
-type Circumstances = Pick<Diagnostic, "place" | "related" | "patch">;
+/** What a diagnostic has besides the words of the catalogue. */
+export interface Particulars extends Pick<Diagnostic, "place" | "related" | "paste" | "patch"> {
+  /** Where the config decides about it, other than the catalogue's. */
+  readonly severity?: Severity;
+}
 
 /** Gathers every problem of a run, so that the user sees all of them at once. */
 export class Diagnostics {
@@ -43,10 +48,10 @@ export class Diagnostics {
    * Adds a diagnostic of the catalogue.
    * @param code its key in `catalogue.ts`
    * @param values what its title and fix mention
-   * @param at where it was found, further places, and a diff
+   * @param particulars where it was found, further places, and what else it has
    */
-  report<C extends Code>(code: C, values: Values<C>, at: Circumstances = {}): void {
-    this.#list.push(diagnostic(code, values, at));
+  report<C extends Code>(code: C, values: Values<C>, particulars: Particulars = {}): void {
+    this.#list.push(diagnostic(code, values, particulars));
   }
 
   get all(): readonly Diagnostic[] {
@@ -63,8 +68,8 @@ export class Diagnostics {
   }
 
   /** Ends the run at once with one more diagnostic, where nothing after it makes sense. @throws {ProblemsError} */
-  fail<C extends Code>(code: C, values: Values<C>, at: Circumstances = {}): never {
-    this.report(code, values, at);
+  fail<C extends Code>(code: C, values: Values<C>, particulars: Particulars = {}): never {
+    this.report(code, values, particulars);
     throw new ProblemsError(this.#list, this.sources);
   }
 }
@@ -84,7 +89,7 @@ export class ProblemsError extends Error {
 function diagnostic<C extends Code>(
   code: C,
   values: Values<C>,
-  { place, related, patch }: Circumstances,
+  { severity: other, ...particulars }: Particulars,
 ): Diagnostic {
   const { severity, title, fix } = catalogue[code] as unknown as {
     severity: Severity;
@@ -93,11 +98,9 @@ function diagnostic<C extends Code>(
   };
   return {
     code,
-    severity,
+    severity: other ?? severity,
     title: title(values),
     fix: fix(values),
-    ...(place && { place }),
-    ...(related && { related }),
-    ...(patch !== undefined && { patch }),
+    ...particulars,
   };
 }

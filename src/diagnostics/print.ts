@@ -20,6 +20,8 @@ export interface DiagnosticJson {
   readonly severity: string;
   readonly title: string;
   readonly fix: string;
+  /** Text to paste where the fix says. */
+  readonly paste?: string;
   readonly file?: string;
   /** A unified diff of what it is about. */
   readonly patch?: string;
@@ -52,8 +54,11 @@ export function diagnosticsToJson(
   sources: ReadonlyMap<string, string>,
 ): DiagnosticJson[] {
   return sorted(diagnostics, new Locator(sources)).map(({ diagnostic, position }) => {
-    const { code, severity, title, fix, place, patch } = diagnostic;
-    const shown = patch === undefined ? {} : { patch };
+    const { code, severity, title, fix, paste, patch, place } = diagnostic;
+    const shown = {
+      ...(paste === undefined ? {} : { paste }),
+      ...(patch === undefined ? {} : { patch }),
+    };
     return { code, severity, title, fix, ...shown, ...(place && { file: place.file }), ...position };
   });
 }
@@ -115,7 +120,7 @@ class Printer {
 
   /** The lines of one diagnostic. */
   print({ diagnostic, position }: Located): string[] {
-    const { code, severity, title, fix, place, related = [], patch } = diagnostic;
+    const { code, severity, title, fix, paste, patch, place, related = [] } = diagnostic;
     const others = related.map(({ place, label }) => ({
       place,
       label,
@@ -133,6 +138,8 @@ class Printer {
         this.#place(":::", place, position, gutter, frame, label),
       ),
       `${" ".repeat(gutter)}${frame("=")} fix: ${oneLine(fix)}`,
+      // Without a margin, so that it can be copied as it is.
+      ...(paste === undefined ? [] : ["", ...paste.split("\n").map(visibleText)]),
       ...(patch === undefined ? [] : this.#patch(patch)),
     ];
   }

@@ -98,8 +98,8 @@ function operationsOf(count: number): string {
 const indent = "  ";
 const widest = 110;
 
-/** On one line where it is not too long, else with a line for each operationId. */
-function itemLines({ because: _, ...written }: Rule, note: string): string[] {
+/** A rule as lines: one where it is not too long, else with one for each operationId. */
+export function itemLines({ because: _, ...written }: Rule, note: string): string[] {
   const line = `${indent}- ${flow(written)} # ${note}`;
   const { operationIds, ...rest } = written;
   if (line.length <= widest || operationIds === undefined) return [line];

@@ -108,7 +108,7 @@ function hasPathParameter({ path }: Operation): boolean {
 }
 
 /** Rules for these operations and no other. */
-function exactRules(
+export function exactRules(
   chosen: readonly Operation[],
   all: readonly Operation[],
   mcpType: Rule["mcpType"],

@@ -5,7 +5,14 @@ import type { Decision } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
 import { operationKey } from "../mapping/operation-key.js";
 import type { Api } from "../openapi/api.js";
-import { resourceListings, sizeOf, templateListings, toolEntries, type Size } from "../project/listing.js";
+import {
+  listedEntries,
+  resourceListings,
+  sizeOf,
+  sizeOfEntries,
+  templateListings,
+  type Size,
+} from "../project/listing.js";
 import type { Resource } from "../project/project.js";
 
 /** One operation and what becomes of it. */
@@ -52,8 +59,8 @@ export function inspection(
   diagnostics: readonly Diagnostic[],
 ): Inspection {
   const { project, decisions } = mapped;
-  const entries = toolEntries(project);
-  const entryOf = new Map(project.tools.map((tool, index) => [operationKey(tool), entries[index]]));
+  const entries = listedEntries(project);
+  const entryOf = new Map(entries.map(({ tool, json }) => [tool && operationKey(tool), json]));
   const resources = new Map(project.resources.map((resource) => [operationKey(resource), resource]));
   const operations = [
     ...decisions.map((decision) => {
@@ -76,7 +83,7 @@ export function inspection(
       operations: operations.length,
       components: counted(operations.map(({ component }) => component)),
       tools: entries.length,
-      toolsList: sizeOf(entries.join("")),
+      toolsList: sizeOfEntries(entries),
       resourcesLists: sizeOf(project.resources.length === 0 ? "" : lists),
       warnings: diagnostics.filter(isWarning).length,
     },

@@ -5,7 +5,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
 import type { Api } from "../openapi/api.js";
 import { typesDocument } from "../openapi/types-document.js";
-import type { Project } from "../project/project.js";
+import type { Project, Tool } from "../project/project.js";
 import { mapBaseUrls } from "./base-urls.js";
 import { briefIfMany } from "./brief.js";
 import { withComponentFn, type Presented } from "./component-function.js";
@@ -31,6 +31,8 @@ export interface Mapped {
   readonly project: Project;
   /** Of every operation, in document order. */
   readonly decisions: readonly Decision[];
+  /** The project as it would be with some of its tools only. */
+  readonly narrowed: (isKept: (tool: Pick<Tool, "method" | "path">) => boolean) => Project;
 }
 
 /**
@@ -105,8 +107,11 @@ export function map(
     typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
   };
   const presented = new Map(exposed.map((each) => [each.operation, each]));
+  const whole = writtenForModels(exposed);
   return {
-    project: briefIfMany(project, writtenForModels(exposed)),
+    project: briefIfMany(project, whole),
+    // Few tools are told of at length, so a shorter list may take more.
+    narrowed: (isKept) => briefIfMany({ ...project, tools: tools.filter(isKept) }, whole),
     decisions: routed.map((each) => presented.get(each.operation) ?? each),
   };
 }

@@ -32,15 +32,31 @@ export function toolListings({
   return batch === undefined ? ofTools : [...ofTools, batchListing(tools, batch)];
 }
 
-/** The same as JSON. */
-export function toolEntries(project: Pick<Project, "tools" | "schemas" | "batch">): string[] {
-  return toolListings(project).map((entry) => JSON.stringify(entry));
+/** An entry of `tools/list`, as JSON. */
+export interface ListedEntry {
+  /** Absent where the server adds the tool. */
+  readonly tool?: Tool;
+  readonly json: string;
+}
+
+/** What the server answers to `tools/list`. */
+export function listedEntries(project: Pick<Project, "tools" | "schemas" | "batch">): ListedEntry[] {
+  const { tools } = project;
+  return toolListings(project).map((entry, index) => {
+    const tool = tools[index];
+    return { ...(tool === undefined ? {} : { tool }), json: JSON.stringify(entry) };
+  });
 }
 
 /** Bytes of JSON, and the tokens that they are for a model, at about four characters each. */
 export interface Size {
   readonly bytes: number;
   readonly tokens: number;
+}
+
+/** The size of such a list. */
+export function sizeOfEntries(entries: readonly ListedEntry[]): Size {
+  return sizeOf(entries.map(({ json }) => json).join(""));
 }
 
 /** The size of some JSON. */

@@ -49,7 +49,7 @@ describe.concurrent("what it prints", () => {
 4 operations: 2 tools, 1 excluded, 1 skipped
   skipped GET noslash: its path does not start with a slash
   excluded by routeMaps[0]: GET /admin
-tools/list is about N tokens
+tools/list: N tools, about N tokens
 
 Next:
   cd mixed-mcp && npm install && npm run build

@@ -120,6 +120,7 @@ test("route maps, the lock and the config's names show", async (context) => {
 });
 
 test.for<[Order, string[]]>([
+  ["operation", ["DELETE /admin", "GET /items", "POST /items", "GET /items/{id}"]],
   ["document", ["GET /items", "POST /items", "GET /items/{id}", "DELETE /admin"]],
   ["name", ["GET /items", "GET /items/{id}", "POST /items", "DELETE /admin"]],
   ["tokens", ["POST /items", "GET /items", "GET /items/{id}", "DELETE /admin"]],
@@ -127,6 +128,27 @@ test.for<[Order, string[]]>([
   const found = sorted((await report(context)).operations, order);
   expect(found.map(({ operation }) => operation)).toEqual(operations);
 });
+
+test("sorted by tokens, the table is followed by what each tag costs, or each path without a tag", async (context) => {
+  const cwd = folder(context, { "openapi.yaml": openapi });
+  const { stdout } = await runCli(["inspect", "openapi.yaml", "--sort", "tokens"], { cwd });
+  const { operations, bill, totals } = await inspectDocument({ cwd, spec: "openapi.yaml" });
+  const tokensOf = (...wanted: string[]): number =>
+    operations
+      .filter(({ operation }) => wanted.includes(operation))
+      .reduce((sum, { listed }) => sum + (listed?.tokens ?? 0), 0);
+  expect(bill.map(({ tag, pattern, tools, listed }) => [tag ?? pattern, tools, listed.tokens])).toEqual([
+    ["^/items(/|$)", 3, tokensOf("GET /items", "POST /items", "GET /items/{id}")],
+    ["items", 1, tokensOf("GET /items")],
+    ["^/admin(/|$)", 1, tokensOf("DELETE /admin")],
+  ]);
+  const lines = stdout.split("\n");
+  const head = lines.findIndex((line) => line.startsWith("TAG OR PATH"));
+  expect(lines.slice(head, head + 4).map((line) => line.split(/ {2,}/)[0])).toEqual(["TAG OR PATH", "^/items(/|$)", "items", "^/admin(/|$)"]);
+  const [items] = bill;
+  const percent = Math.round((100 * (items?.listed.bytes ?? 0)) / totals.toolsList.bytes);
+  expect(lines[head + 1]).toMatch(new RegExp(` ${percent} %$`));
+}); // prettier-ignore
 
 test("one operation: every rule tested, every part with its origin and place", async (context) => {
   const { code, stdout } = await inspect(context, "get /items");
@@ -274,7 +296,7 @@ test("a file that is called like an operation is the document", async (context) 
 test.for<[string[], number, string]>([
   [["openapi.yaml", "GET /itms"], 1, 'The document has no operation "GET /itms"\n  = fix: Did you mean "GET /items"?'],
   [["openapi.yaml", "zzzzzzzzzz"], 1, "mcpgen inspect <spec> lists all."],
-  [["--sort", "size"], 2, "Allowed choices are document, name, tokens."],
+  [["--sort", "size"], 2, "Allowed choices are document, operation, name, tokens."],
   [["nowhere.yaml"], 1, "There is no file nowhere.yaml"],
   [["listItem"], 1, 'The document has no operation "listItem"\n  = fix: Did you mean "listItems"?'],
 ])("%j is refused", async ([args, exit, said], context) => {

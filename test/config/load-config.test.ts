@@ -51,6 +51,7 @@ routeMaps:
 mcpTags: [pets]
 mirrorResources: true
 batch: { concurrency: 3 }
+budget: { tools: 40 }
 names:
   listPets: list_pets
   GET /pets/{petId}: getPet
@@ -116,6 +117,7 @@ operations:
       mcpTags: ["pets"],
       mirrorResources: true,
       batch: { maxCalls: 20, concurrency: 3, readOnly: false },
+      budget: { tools: 40, level: "warn" },
       names: new Map([
         ["listPets", "list_pets"],
         ["GET /pets/{petId}", "getPet"],
@@ -243,7 +245,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, budget, names, arguments, operations.',
     ],
     [
       "c.yaml",
