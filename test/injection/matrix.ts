@@ -76,6 +76,12 @@ export class Matrix {
   async row(payload: Payload, at: readonly Position[] = positions): Promise<Cell[]> {
     const cells: Cell[] = [];
     for (const each of casesOf(payload.text, at)) {
+      // What may stand there is hardly ever refused, so its project is tried first.
+      const whole = allows(each.positions[0], each.text) ? await this.#generate(each) : undefined;
+      if (whole !== undefined && isProject(whole)) {
+        cells.push(...(await this.#play(payload, each, whole)));
+        continue;
+      }
       const { accepted, refused } = await this.#accepted(each);
       cells.push(...refused.map(([position, refusal]) => cellOf(payload, position, refusal)));
       for (const group of accepted) cells.push(...(await this.#play(payload, group)));
@@ -100,8 +106,8 @@ export class Matrix {
   }
 
   /** Generates and looks at the project. */
-  async #play(payload: Payload, each: Case): Promise<Cell[]> {
-    const project = await generateCase(this.mcpgen, each, this.#nextFolder());
+  async #play(payload: Payload, each: Case, generated?: Project): Promise<Cell[]> {
+    const project = generated ?? (await this.#generate(each));
     const problems = isProject(project)
       ? projectProblems(project, parseSources(project), this.plain)
       : ["crash" in project ? project.crash : project.problems.join("; ")];
@@ -125,6 +131,10 @@ export class Matrix {
       verdict: "wrong",
       why: problems.join("\n  "),
     }));
+  }
+
+  #generate(each: Case): Promise<Project | Refusal> {
+    return generateCase(this.mcpgen, each, this.#nextFolder());
   }
 
   #nextFolder(): string {
@@ -162,8 +172,8 @@ function split<Item>(all: readonly Item[], isFirst: (item: Item) => boolean): [I
   return [all.filter(isFirst), all.filter((item) => !isFirst(item))];
 }
 
-function allows({ grammar }: Position, text: string): boolean {
-  return grammar?.allows(text) !== false;
+function allows(position: Position | undefined, text: string): boolean {
+  return position?.grammar?.allows(text) !== false;
 }
 
 function about(payload: Payload, position: Position): Omit<Cell, "verdict"> {

@@ -1,5 +1,5 @@
 /** Generates a project of hostile inputs and reads back what was written. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProblemsError } from "../../src/diagnostics/diagnostic.js";
 import type { generate, inspect } from "../../src/generate.js";
@@ -44,7 +44,7 @@ export interface Case {
 /** The folder of a project below that of its inputs. */
 const output = "project";
 
-/** Generates. @param folder of its own, which is emptied */
+/** Generates. @param folder of its own, which is not there yet */
 export async function generateCase(mcpgen: Mcpgen, each: Case, folder: string): Promise<Project | Refusal> {
   const inputs = prepare(each, folder);
   return attempt(async () => {
@@ -70,8 +70,6 @@ export function isProject(result: Project | Refusal): result is Project {
 }
 
 function prepare({ scene, text, positions }: Case, folder: string): { spec: string; config: string } {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   return writeInputs(
     folder,
     bases[scene],

@@ -61,7 +61,9 @@ export const configurationPositions: readonly Position[] = [
     grammar: grammar.keyword,
   }),
   inOperation("config name of a tool", () => ({}), {
-    around: (name) => ({ config: { names: { [operationIdOf("config name of a tool")]: `configured_${name}` } } }),
+    around: (name) => ({
+      config: { names: { [operationIdOf("config name of a tool")]: `configured_${name}` } },
+    }),
     grammar: grammar.toolName,
   }),
   configured("config name of the server", (name) => ({ server: { name } }), { grammar: grammar.serverName }),

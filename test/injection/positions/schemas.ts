@@ -1,5 +1,5 @@
 /** Schemas. */
-import type { Json, JsonObject } from "../../../src/json/json.js";
+import { isObject, own, type Json, type JsonObject } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
 import { merge } from "../inputs.js";
 import { argument, body, form, prose } from "../view.js";
@@ -81,10 +81,7 @@ export const schemaPositions: readonly Position[] = [
   })),
   schema("type", (type) => ({ type }), { grammar: grammar.keyword }),
   schema("nested property name", (each) => object({ [each]: text }, { required: [each] }), {
-    back: {
-      read: (view) => Object.keys((body(view) as { field?: object } | undefined)?.field ?? {}),
-      as: (each) => [each],
-    },
+    back: { has: (view, each) => isListed(argument(view), each) },
   }),
   schema("nested property of a list", (each) => ({
     type: "array",
@@ -166,6 +163,13 @@ export const schemaPositions: readonly Position[] = [
     content: { "application/json": { schema: object({ [each]: text, other: text }, { required: [each] }) } },
   })),
 ];
+
+/** Names that clients refuse are told in the description. */
+function isListed(schema: JsonObject, name: string): boolean {
+  const properties = own(schema, "properties");
+  if (isObject(properties) && Object.hasOwn(properties, name)) return true;
+  return prose(schema["description"]).includes(prose(JSON.stringify(name)));
+}
 
 function pointer(key: string): string {
   return encodeURI(key.replaceAll("~", "~0").replaceAll("/", "~1"))
