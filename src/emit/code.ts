@@ -110,6 +110,11 @@ export function json(value: unknown): Code {
   return ascii(JSON.stringify(value)) as Code;
 }
 
+/** A text as one word of a POSIX shell: in single quotes, where nothing means anything. */
+export function shellWord(text: string): Code {
+  return `'${ascii(text).replace(/\s/g, " ").replaceAll("'", "'\\''")}'` as Code;
+}
+
 /** Text behind `#` in a `.env` file. */
 export function envComment(text: string): Code {
   return ascii(oneLine(text)) as Code;

@@ -5,7 +5,7 @@ import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
-import { code, comment, envComment, json, markdown, type Code } from "./code.js";
+import { code, comment, envComment, json, markdown, shellWord, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
 import { fillTemplate, type TemplateData } from "./template.js";
@@ -55,7 +55,7 @@ function dataOf(project: Project): TemplateData {
     serverKey: json(project.serverName),
     title: markdown(project.title),
     exampleTool: example === undefined ? code`` : comment(example.name),
-    exampleArguments: json(exampleArguments(example)),
+    exampleArguments: shellWord(json(exampleArguments(example))),
     hasTools: project.tools.length > 0,
     baseUrlVariable: comment(project.baseUrls[0].variable),
     http: Object.fromEntries(
@@ -84,7 +84,7 @@ function dataOf(project: Project): TemplateData {
     hasOAuth: hasOAuth(project),
     hasStore: hasStore(project),
     hasResources: hasResources(project),
-    exampleUri: comment(exampleUri(project)),
+    exampleUri: shellWord(exampleUri(project)),
     resources: project.resources.map((resource) => ({
       uri: comment(shownUri(resource)),
       operation: markdown(`${resource.method} ${resource.path}`),

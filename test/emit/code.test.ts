@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -13,6 +14,7 @@ import {
   memberName,
   modulePath,
   propertyKey,
+  shellWord,
   stringLiteral,
   type Code,
 } from "../../src/emit/code.js";
@@ -116,6 +118,11 @@ test("json is the value, in ASCII, on one line", () => {
     }),
   );
 });
+
+test.each(["plain", "it's", "'; touch x; '", "$(x)`x`\\", "a\nb", '"', ""])("a shell reads %j as one word", (text) => {
+  const printed = execFileSync("sh", ["-c", `printf '<%s>' ${shellWord(text)}`], { encoding: "utf8" });
+  expect(printed).toBe(`<${text.replace("\n", " ")}>`);
+}); // prettier-ignore
 
 test("a comment of .env has no line breaks", () => {
   fc.assert(
