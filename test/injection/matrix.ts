@@ -31,14 +31,25 @@ export interface Cell {
   readonly why?: string;
 }
 
+/** Where the project of a payload is. */
+export interface GeneratedProject {
+  readonly payload: string;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+const scenes = ["openapi", "swagger", "lone"] as const;
+/** What projects of plain documents say; keys that are names are written without quotes. */
+const texts = [plainPayload.text, marker];
+
 /** Fewer operations than `tools/list` says everything of. */
 const positionsInADocument = 100;
 
 /** Plays cells with one mcpgen. */
 export class Matrix {
   #documents = 0;
-  /** The folders of the projects that were looked at. */
-  readonly projects: string[] = [];
+  /** The projects that nothing is wrong with, as far as was looked. */
+  readonly projects: GeneratedProject[] = [];
 
   private constructor(
     private readonly mcpgen: Mcpgen,
@@ -48,19 +59,17 @@ export class Matrix {
 
   /** Learns what projects of plain documents look like. @param folder absolute, for projects */
   static async open(mcpgen: Mcpgen, folder: string, templates: URL): Promise<Matrix> {
-    const groups = (["openapi", "swagger", "lone"] as const).flatMap((scene) => {
-      const inScene = positions.filter((each) => each.scene === scene);
-      const [resources, others] = split(inScene, ({ name }) => name.startsWith("resource "));
-      return [inScene, resources, others, []].map((each) => ({ scene, positions: each }));
-    });
-    const texts = [plainPayload.text, marker];
-    const cases = texts.flatMap((text) =>
-      groups.map((group): Case => ({
-        text,
-        ...group,
-        positions: group.positions.filter((each) => allows(each, text)),
-      })),
-    );
+    const [resources, others] = split(positions, ({ name }) => name.startsWith("resource "));
+    const groups: readonly (readonly [string, Scene, readonly Position[]])[] = [
+      ...scenes.flatMap((scene) => texts.map((text) => [text, scene, positions] as const)),
+      // What a README says where there are no tools, no resources, or neither.
+      ...[resources, others, []].map((each) => [plainPayload.text, "openapi", each] as const),
+    ];
+    const cases = groups.map(([text, scene, group]): Case => ({
+      text,
+      scene,
+      positions: group.filter((each) => each.scene === scene && allows(each, text)),
+    }));
     const projects: Project[] = [];
     for (const [index, each] of cases.entries()) {
       const project = await generateCase(mcpgen, each, join(folder, `plain-${index}`));
@@ -70,6 +79,11 @@ export class Matrix {
     const [first, ...rest] = projects;
     if (first === undefined) throw new Error("there are no plain documents");
     return new Matrix(mcpgen, folder, plainOf([first, ...rest], templates));
+  }
+
+  /** The same with another mcpgen. @param folder absolute, for its projects */
+  with(mcpgen: Mcpgen, folder: string): Matrix {
+    return new Matrix(mcpgen, folder, this.plain);
   }
 
   /** The cells of a payload. */
@@ -112,7 +126,7 @@ export class Matrix {
       ? projectProblems(project, parseSources(project), this.plain)
       : ["crash" in project ? project.crash : project.problems.join("; ")];
     if (problems.length === 0 && isProject(project)) {
-      this.projects.push(project.folder);
+      this.projects.push({ payload: payload.name, folder: project.folder });
       const look = viewer(project);
       return each.positions.map((position) => judge(payload, position, look(position), project));
     }
@@ -145,8 +159,7 @@ export class Matrix {
 
 /** Texts that may not stand somewhere are in documents of their own: they may be refused. */
 function casesOf(text: string, at: readonly Position[]): Case[] {
-  const scenes = [...new Set(at.map(({ scene }) => scene))];
-  return scenes.flatMap((scene: Scene) =>
+  return scenes.flatMap((scene) =>
     split(
       at.filter((each) => each.scene === scene),
       (each) => allows(each, text),

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { generate, inspect } from "../../src/generate.js";
-import { Matrix, type Cell } from "./matrix.js";
+import { Matrix, type Cell, type GeneratedProject } from "./matrix.js";
 import { payloads } from "./payloads.js";
 import { positions } from "./positions/index.js";
 
@@ -19,8 +19,7 @@ export interface RowsRequest {
 /** What came of it. */
 export interface RowsResult {
   readonly cells: readonly Cell[];
-  /** The folders of the projects. */
-  readonly projects: readonly string[];
+  readonly projects: readonly GeneratedProject[];
 }
 
 // Written by main.ts.

@@ -46,6 +46,7 @@ function* problemsIn(tree: ts.SourceFile, shape: Shape, declared: ReadonlySet<st
   for (const { fileName } of pragmas) yield `refers to ${fileName}`;
   for (const comment of commentsOf(tree)) {
     if (directive.test(comment)) yield `has a comment that tools obey: ${comment}`;
+    if (/^\/\*+[^]*\/\*/.test(comment)) yield `has a comment in a comment: ${comment}`;
   }
 }
 

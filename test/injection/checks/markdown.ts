@@ -30,6 +30,10 @@ export function markdownProblems(path: string, text: string, outlines: ReadonlyS
       .map(({ content }) => `has the code ${content}`),
     ...(outlines.has(outline(tokens)) ? [] : ["has other blocks than in a project of a plain document"]),
     ...(/[\p{Cf}\p{Co}\p{Cs}\u2028\u2029]|[^\P{Cc}\n]/u.test(text) ? ["has invisible characters"] : []),
+    ...blocks(tokens, "inline")
+      .filter((content) => /[<>]/.test(content))
+      .map((content) => `has a bare < or > in ${content}`),
+    ...tableProblems(text),
     ...shellProblems(tokens),
   ].map((problem) => `${path}: ${problem}`);
 }
@@ -48,6 +52,13 @@ export function outlineOf(text: string): string {
   return outline(parser.parse(text, {}));
 }
 
+/** The text of the first heading, as it is read. */
+export function headingOf(text: string): string {
+  const tokens = parser.parse(text, {});
+  const heading = tokens[tokens.findIndex(({ type }) => type === "heading_open") + 1];
+  return (heading?.children ?? []).map(({ content }) => content).join("");
+}
+
 /** The kinds of blocks one after the other; rows of a table are as many as there are tools. */
 function outline(tokens: readonly Token[]): string {
   const kinds = tokens.map(({ type, tag, info }) => `${type} ${tag} ${info}`).join("\n");
@@ -55,6 +66,21 @@ function outline(tokens: readonly Token[]): string {
     /(tr_open tr \n(?:t[dh]_open t[dh] \ninline  \nt[dh]_close t[dh] \n)+tr_close tr \n)\1+/g,
     "$1",
   );
+}
+
+/** That each row has the cells of the others: a parser drops those that are too many, and then what it says is missing. */
+function tableProblems(text: string): string[] {
+  const rows = text.split("\n").filter((line) => line.startsWith("|"));
+  return rows
+    .filter(
+      (row, index) =>
+        cells(row) !== cells(rows[index - 1] ?? row) && !/^\| (Tool|URI|Variable|Path|What) /.test(row),
+    )
+    .map((row) => `has another number of cells in ${row}`);
+}
+
+function cells(row: string): number {
+  return row.replaceAll(/\\[^]/g, "").split("|").length;
 }
 
 /** That the commands that people copy are mcpgen's words and arguments in quotes. */

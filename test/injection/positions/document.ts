@@ -1,5 +1,6 @@
 /** What a document says of itself, its servers, its tags and its paths. */
 import type { JsonObject } from "../../../src/json/json.js";
+import { headingOf } from "../checks/markdown.js";
 import * as grammar from "../grammars.js";
 import { prose, segments } from "../view.js";
 import { inOperation, whole, type OperationOptions, type Position } from "./position.js";
@@ -18,8 +19,8 @@ export const documentPositions: readonly Position[] = [
   whole("info title", (title) => ({ info: { title } }), {
     back: {
       read: ({ files }) =>
-        prose((JSON.parse(files.get("package.json") ?? "{}") as { description?: string }).description),
-      as: (text) => prose(`MCP server for ${text}`),
+        [manifestOf(files).description, headingOf(files.get("README.md") ?? "")].map(prose),
+      as: (text) => [`MCP server for ${text}`, `${text}: MCP server`].map(prose),
     },
   }),
   whole("info summary", (summary) => ({ info: { summary } })),
@@ -115,3 +116,7 @@ export const documentPositions: readonly Position[] = [
     components: { schemas: { Unused: { description: text, enum: [text], title: text } } },
   })),
 ];
+
+function manifestOf(files: ReadonlyMap<string, string>): { readonly description?: string } {
+  return JSON.parse(files.get("package.json") ?? "{}") as { readonly description?: string };
+}
