@@ -5,7 +5,7 @@ import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
-import { code, comment, envComment, json, markdown, shellWord, type Code } from "./code.js";
+import { code, comment, envComment, json, markdown, shellWord, uriText, type Code } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
 import { fillTemplate, type TemplateData } from "./template.js";
@@ -86,7 +86,7 @@ function dataOf(project: Project): TemplateData {
     hasResources: hasResources(project),
     exampleUri: shellWord(exampleUri(project)),
     resources: project.resources.map((resource) => ({
-      uri: comment(shownUri(resource)),
+      uri: uriText(shownUri(resource)),
       operation: markdown(`${resource.method} ${resource.path}`),
       file: comment(`resources/${resource.file}.ts`),
       about: markdown(firstLine(resource.title ?? resource.description)),

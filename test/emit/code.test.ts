@@ -16,6 +16,7 @@ import {
   propertyKey,
   shellWord,
   stringLiteral,
+  uriText,
   type Code,
 } from "../../src/emit/code.js";
 import { syntaxErrors } from "./support.js";
@@ -149,7 +150,12 @@ describe("names that mapping made", () => {
     if (name !== "a-b" && name !== "1a") expect(() => modulePath(name)).toThrow(/^not a module path/);
   });
 
+  test.each(["", "a b", "a`b", "a|b", "a\n", "<b>", "[x]", "é"])("no URI is %j", (text) => {
+    expect(() => uriText(text)).toThrow(/^not a URI/);
+  });
+
   test("are what they are", () => {
+    expect(uriText("api://a*/b/{id}{?q*}")).toBe("api://a*/b/{id}{?q*}");
     expect(identifier("getPet")).toBe("getPet");
     expect(modulePath("tools/pets/getPet.ts")).toBe("tools/pets/getPet.ts");
   });

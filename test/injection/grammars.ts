@@ -76,6 +76,8 @@ export const toolName = matching("name in the config", /^[A-Za-z][A-Za-z0-9_-]{0
 
 export const serverName = matching("name of the server in the config", /^[A-Za-z][A-Za-z0-9._-]{0,63}$/);
 
+export const variable = matching("environment variable in the config", /^[A-Za-z_][A-Za-z0-9_]*$/);
+
 /** In quotes inside a JSONPath query. */
 export const jsonPathText = matching("string of a query (RFC 9535, 2.3.1.2)", /^[^'\\\x00-\x1f\p{Cs}]*$/u);
 

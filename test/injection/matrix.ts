@@ -39,8 +39,8 @@ export interface GeneratedProject {
 }
 
 const scenes = ["openapi", "swagger", "lone"] as const;
-/** What projects of plain documents say; keys that are names are written without quotes. */
-const texts = [plainPayload.text, marker];
+/** What projects of plain documents say. Keys that are names are written without quotes, and not every legal argument is one. */
+const texts = [plainPayload.text, marker, `-${marker}`];
 
 /** Fewer operations than `tools/list` says everything of. */
 const positionsInADocument = 100;

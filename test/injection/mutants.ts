@@ -1,5 +1,5 @@
 /**
- * Each escape of `src/emit/code.ts` with the edit that takes it out of the compiled file, and a cell of the matrix that
+ * Each escape of `src/emit/code.ts`, and the lock's, with the edit that takes it out of the compiled file, and a cell of the matrix that
  * then is wrong. Not in the list are second lines of defence, which change nothing of what they get today: `printed` gets
  * ASCII, `shellWord` gets JSON and URIs, which have no line breaks, `identifier` and `modulePath` get names that mapping
  * made. `test/emit/code.test.ts` tests them by themselves.
@@ -12,6 +12,8 @@ import type { Mcpgen } from "./project.js";
 /** One edit. */
 export interface Mutant {
   readonly name: string;
+  /** The compiled file below `src`. */
+  readonly file?: string;
   /** What stands in the compiled file, once; and what stands there instead. */
   readonly edit: readonly [found: string, instead: string];
   /** The cell that has to be wrong, by the names of its payload and position. */
@@ -47,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   markdown("asterisks", "*", "Markdown emphasis", "info title"),
   markdown("underscores", "_", "Markdown emphasis", "info title"),
   markdown("brackets", String.raw`[\]`, "Markdown link", "info title"),
-  markdown("pipes", "|", "Markdown table", "operation summary as title"),
+  markdown("pipes", "|", "Markdown table", "operation description"),
   markdown("tildes", "~", "Markdown emphasis", "info title"),
   { name: "markdown: entities", edit: [`.replaceAll("&", "&amp;")`, ""], cell: ["entity", "info title"] },
   { name: "markdown: tags", edit: [`.replaceAll("<", "&lt;")`, ""], cell: ["image tag", "info title"] },
@@ -55,13 +57,14 @@ export const mutants: readonly Mutant[] = [
   { name: "json: ASCII", edit: ["export function json(value) {\n    return ascii(JSON.stringify(value));", "export function json(value) {\n    return JSON.stringify(value);"], cell: ["accents", "operation description"] },
   { name: "shellWord: quotes", edit: [`.replaceAll("'", "'\\\\''")`, ""], cell: ["shell quote", "example in the README"] },
   { name: "envComment: ASCII", edit: ["return ascii(oneLine(text));", "return oneLine(text);"], cell: ["accents", "security scheme description"] },
-  { name: "envComment: one line", edit: ["return ascii(oneLine(text));", "return ascii(text);"], cell: ["environment line", "security scheme description"] },
+  { name: "envComment: one line", edit: ["return ascii(oneLine(text));", "return ascii(text);"], cell: ["environment line", "security scheme query parameter"] },
   { name: "identifier: its start", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/[A-Za-z_$][A-Za-z0-9_$]*$/"], cell: ["member of a type", "schema enum of objects"] },
   { name: "identifier: its end", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/^[A-Za-z_$][A-Za-z0-9_$]*/"], cell: ["member of a type", "schema enum of objects"] },
   { name: "oneLine: white space", edit: [`.replace(/\\s+/g, " ")`, ""], cell: ["Markdown heading", "info title"] },
   { name: "oneLine: invisible characters", edit: [".replace(/[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\u2028\\u2029]/gu, \"\")", ""], cell: ["bidirectional", "info title"] },
-  { name: "ascii: every character", edit: ["/[^\\n\\r\\t\\x20-\\x7e]/g, (unit)", "/[^\\n\\r\\t\\x20-\\x7e]/, (unit)"], cell: ["accents", "operation description"] },
-  { name: "ascii: four digits", edit: [`.padStart(4, "0")`, ""], cell: ["next line", "operation description"] },
+  { file: "lock/lock.js", name: "lock: ASCII", edit: ["return ascii(", "return String("], cell: ["accents", "path: text"] },
+  { file: "json/ascii.js", name: "ascii: every character", edit: ["/[^\\n\\r\\t\\x20-\\x7e]/g, (unit)", "/[^\\n\\r\\t\\x20-\\x7e]/, (unit)"], cell: ["accents", "operation description"] },
+  { file: "json/ascii.js", name: "ascii: four digits", edit: [`.padStart(4, "0")`, ""], cell: ["next line", "operation description"] },
 ]; // prettier-ignore
 
 /**
@@ -69,14 +72,15 @@ export const mutants: readonly Mutant[] = [
  * @param root of the repository, which is built
  * @throws {Error} the edit does not apply
  */
-export async function mutated(root: string, folder: string, { name, edit }: Mutant): Promise<Mcpgen> {
+export async function mutated(root: string, folder: string, mutant: Mutant): Promise<Mcpgen> {
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, "dist/src"), join(folder, "dist/src"), { recursive: true });
   cpSync(join(root, "dist/templates"), join(folder, "dist/templates"), { recursive: true });
   cpSync(join(root, "package.json"), join(folder, "package.json"));
   symlinkSync(join(root, "templates"), join(folder, "templates"), "junction");
-  const file = join(folder, "dist/src/emit/code.js");
-  const [found, instead] = edit;
+  const { name, file: path = "emit/code.js" } = mutant;
+  const file = join(folder, "dist/src", path);
+  const [found, instead] = mutant.edit;
   const pieces = readFileSync(file, "utf8").split(found);
   if (pieces.length !== 2) throw new Error(`${name}: the edit applies ${pieces.length - 1} times, not once`);
   writeFileSync(file, pieces.join(instead));

@@ -83,7 +83,7 @@ function manifestOf(text = "{}"): Record<string, unknown> {
 
 /** A comment, a variable, or a variable that is commented out on each line. */
 function environmentProblems(text: string): string[] {
-  const shape = /^(|# [\x20-\x7e]*|(# )?[A-Z][A-Z0-9_]*=[\x21-\x7e]*)$/;
+  const shape = /^(|# [\x20-\x7e]*|(# )?[A-Za-z_][A-Za-z0-9_]*=[\x21-\x7e]*)$/;
   return text
     .split("\n")
     .filter((line) => !shape.test(line))

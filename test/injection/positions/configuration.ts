@@ -56,7 +56,7 @@ export const configurationPositions: readonly Position[] = [
     grammar: grammar.queryName,
     back: { read: (view) => query(view).get("value") },
   }),
-  ofArgument("variable", (env) => ({ env }), { grammar: grammar.keyword }),
+  ofArgument("variable", (env) => ({ env }), { grammar: grammar.variable }),
   ofOperation("unknown argument", (each) => ({ arguments: { [each]: { hidden: true } } }), {
     grammar: grammar.keyword,
   }),

@@ -171,8 +171,7 @@ function isListed(schema: JsonObject, name: string): boolean {
   return prose(schema["description"]).includes(prose(JSON.stringify(name)));
 }
 
+/** A key as a part of a JSON pointer in a URL's fragment. */
 function pointer(key: string): string {
-  return encodeURI(key.replaceAll("~", "~0").replaceAll("/", "~1"))
-    .replaceAll("#", "%23")
-    .replaceAll("?", "%3F");
+  return key.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(/[%#?]/g, encodeURIComponent);
 }
