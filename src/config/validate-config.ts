@@ -1,5 +1,5 @@
 /** Checks a config against its schema and says in words what is wrong with it. */
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { suggestionFor } from "../diagnostics/did-you-mean.js";
 import type { Diagnostics, Place } from "../diagnostics/diagnostic.js";
 import { escapeStep, pointerSteps } from "../diagnostics/pointer.js";
@@ -72,6 +72,9 @@ export interface WrittenRouteMap {
 /** The place of a pointer of the config file. A program that exports a config has no pointers, so it ignores them. */
 export type PlaceOf = (pointer: string) => Place;
 
+/** Compiled once: for a program that generates many projects it takes longer than a small document. */
+let compiled: ValidateFunction<WrittenConfig> | undefined;
+
 /**
  * Checks a config.
  * @param value what the file says, methods and MCP types in any case
@@ -82,7 +85,8 @@ export function validateConfig(
   placeOf: PlaceOf,
   diagnostics: Diagnostics,
 ): WrittenConfig | undefined {
-  const validate = ajv().compile<WrittenConfig>(configSchema);
+  compiled ??= ajv().compile<WrittenConfig>(configSchema);
+  const validate = compiled;
   const checked: unknown = anyCase(value);
   if (validate(checked)) return checked;
   for (const error of firstOfEachValue(validate.errors ?? [])) report(error, placeOf, diagnostics);

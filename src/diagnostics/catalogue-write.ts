@@ -9,7 +9,8 @@ export const writeCatalogue = {
   ),
   "output-not-writable": error<{ folder: string; reason: string }>(
     ({ folder, reason }) => `The output folder ${folder} cannot be written: ${reason}`,
-    () => "Nothing was changed. Choose another folder with --output, or make this one writable and make room.",
+    () =>
+      "Nothing was changed. Choose another folder with --output, or make this one writable and make room.",
   ),
   "output-blocked": error<{ path: string }>(
     ({ path }) => `${path} is a folder, where a generated file has to go`,

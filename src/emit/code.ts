@@ -2,6 +2,8 @@
  * The only way from text to emitted code. Spec text is data: it enters a file through the encoder of the place where it
  * stands, and what comes out is `Code`. Printers and templates accept nothing else, so a forgotten escape does not compile.
  */
+import { ascii } from "../json/ascii.js";
+
 declare const codeBrand: unique symbol;
 
 /** Text that is safe in an emitted file. Only the functions of this file make it. */
@@ -91,6 +93,12 @@ export function modulePath(path: string): Code {
   return path as Code;
 }
 
+/** A URI or a template of some inside a Markdown code span. @throws {Error} if it has other characters than these have */
+export function uriText(uri: string): Code {
+  if (!/^[\w.~:@!$&'()*+,;=%/?{}-]+$/.test(uri)) throw new Error(`not a URI: ${JSON.stringify(uri)}`);
+  return uri as Code;
+}
+
 /** Text inside a comment, on one line: it cannot end the comment. */
 export function comment(text: string): Code {
   return ascii(oneLine(text)).replaceAll("*/", "*\\/").replaceAll("/*", "/\\*") as Code;
@@ -110,6 +118,11 @@ export function json(value: unknown): Code {
   return ascii(JSON.stringify(value)) as Code;
 }
 
+/** A text as one word of a POSIX shell: in single quotes, where nothing means anything. */
+export function shellWord(text: string): Code {
+  return `'${ascii(text).replace(/\s/g, " ").replaceAll("'", "'\\''")}'` as Code;
+}
+
 /** Text behind `#` in a `.env` file. */
 export function envComment(text: string): Code {
   return ascii(oneLine(text)) as Code;
@@ -125,12 +138,4 @@ function oneLine(text: string): string {
     .replace(/\s+/g, " ")
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu, "")
     .trim();
-}
-
-/** Everything outside ASCII as `\uXXXX`, which strings, identifiers and JSON read back as it was. */
-function ascii(text: string): string {
-  return text.replace(
-    /[^\n\r\t\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -15,6 +15,8 @@ import {
   literal,
   markdown,
   modulePath,
+  shellWord,
+  uriText,
   type Code,
 } from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
@@ -69,7 +71,7 @@ function dataOf(project: Project): TemplateData {
     exampleConstant: example === undefined ? code`` : identifier(example.constant),
     exampleModule: example === undefined ? code`` : moduleOf(example),
     isExampleCallable: example !== undefined && isCallable(example),
-    exampleArguments: json(exampleArguments(example)),
+    exampleArguments: shellWord(json(exampleArguments(example))),
     hasTools: project.tools.length > 0,
     baseUrlVariable: comment(project.baseUrls[0].variable),
     http: Object.fromEntries(
@@ -98,9 +100,9 @@ function dataOf(project: Project): TemplateData {
     hasOAuth: hasOAuth(project),
     hasStore: hasStore(project),
     hasResources: hasResources(project),
-    exampleUri: comment(exampleUri(project)),
+    exampleUri: shellWord(exampleUri(project)),
     resources: project.resources.map((resource) => ({
-      uri: comment(shownUri(resource)),
+      uri: uriText(shownUri(resource)),
       operation: markdown(`${resource.method} ${resource.path}`),
       file: comment(`resources/${resource.file}.ts`),
       about: markdown(firstLine(resource.title ?? resource.description)),

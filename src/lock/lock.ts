@@ -5,6 +5,7 @@
 import { Diagnostics, ProblemsError } from "../diagnostics/diagnostic.js";
 import { LineIndex } from "../diagnostics/line-index.js";
 import { escapeStep } from "../diagnostics/pointer.js";
+import { ascii } from "../json/ascii.js";
 import { isObject, own, type Json, type JsonObject } from "../json/json.js";
 import { parseText } from "../load/text.js";
 
@@ -44,7 +45,8 @@ function printMap(map: ReadonlyMap<string, string>): string {
 }
 
 function member(key: string, value: string): string {
-  return `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+  // A reviewer sees every character of a path or an operation.
+  return ascii(`${JSON.stringify(key)}: ${JSON.stringify(value)}`);
 }
 
 /**

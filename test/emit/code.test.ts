@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -13,7 +14,9 @@ import {
   memberName,
   modulePath,
   propertyKey,
+  shellWord,
   stringLiteral,
+  uriText,
   type Code,
 } from "../../src/emit/code.js";
 import { syntaxErrors } from "./support.js";
@@ -117,6 +120,11 @@ test("json is the value, in ASCII, on one line", () => {
   );
 });
 
+test.each(["plain", "it's", "'; touch x; '", "$(x)`x`\\", "a\nb", '"', ""])("a shell reads %j as one word", (text) => {
+  const printed = execFileSync("sh", ["-c", `printf '<%s>' ${shellWord(text)}`], { encoding: "utf8" });
+  expect(printed).toBe(`<${text.replace("\n", " ")}>`);
+}); // prettier-ignore
+
 test("a comment of .env has no line breaks", () => {
   fc.assert(
     fc.property(hostile, (text) => {
@@ -142,7 +150,12 @@ describe("names that mapping made", () => {
     if (name !== "a-b" && name !== "1a") expect(() => modulePath(name)).toThrow(/^not a module path/);
   });
 
+  test.each(["", "a b", "a`b", "a|b", "a\n", "<b>", "[x]", "é"])("no URI is %j", (text) => {
+    expect(() => uriText(text)).toThrow(/^not a URI/);
+  });
+
   test("are what they are", () => {
+    expect(uriText("api://a*/b/{id}{?q*}")).toBe("api://a*/b/{id}{?q*}");
     expect(identifier("getPet")).toBe("getPet");
     expect(modulePath("tools/pets/getPet.ts")).toBe("tools/pets/getPet.ts");
   });

@@ -36,7 +36,7 @@ describe("printLock", () => {
     "10": "${hash}",
     "9": "${hash}",
     "__proto__": "${hash}",
-    "src/generated/ä.ts": "${hash}"
+    "src/generated/\\u00e4.ts": "${hash}"
   }
 }
 `);
