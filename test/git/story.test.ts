@@ -1,45 +1,12 @@
 // A project in a real git repository: generated, committed, edited, changed with its document, extended, reverted.
-import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { check } from "../../src/generate.js";
-import { Workspace } from "../write/support.js";
+import { Repository, toolOf } from "./support.js";
 
 const server = "src/generated/server.ts";
 const extensions = "src/extensions/index.ts";
-const toolOf = (name: string): string => `src/generated/tools/${name}/${name}.ts`;
-
-/** A workspace that is a git repository of its own, whatever the machine's git is set to. */
-class Repository extends Workspace {
-  init(): void {
-    this.git("init", "--quiet", "--initial-branch", "main");
-    this.git("config", "user.name", "Ann");
-    this.git("config", "user.email", "ann@example.com");
-  }
-
-  git(...args: string[]): string {
-    const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
-    return execFileSync("git", args, { cwd: this.folder, env, encoding: "utf8", stdio: "pipe" });
-  }
-
-  commit(message: string): void {
-    this.git("add", "--all");
-    this.git("commit", "--quiet", "--message", message);
-  }
-
-  /** What git would commit: its letters and the paths in the project. */
-  status(): string[] {
-    const lines = this.git("status", "--porcelain", "--untracked-files=all").trimEnd().split("\n");
-    return lines.filter((line) => line !== "").map((line) => line.replace("out/", "").trim());
-  }
-
-  /** The files that `generate --check` would name. */
-  async outOfDate(): Promise<string[]> {
-    const { changes } = await check({ cwd: this.folder, spec: "openapi.json", output: "out" });
-    return changes.map(({ path }) => path);
-  }
-}
 
 it("generate, commit, edit by hand, change the document, check, extend, revert", async (test) => {
   const work = new Repository(test);
