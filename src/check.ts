@@ -6,6 +6,7 @@ import { emitRun } from "./emit-run.js";
 import type { GenerateOptions } from "./options.js";
 import { Stages } from "./stages.js";
 import { changesOf, type FileChange } from "./write/changes.js";
+import { isInterrupted } from "./write/write.js";
 
 /** What to compare. */
 export type CheckOptions = Omit<GenerateOptions, "force" | "dryRun">;
@@ -16,6 +17,8 @@ export interface CheckReport {
   readonly output: string;
   /** What `generate` would change, hand edits included; sorted by path. */
   readonly changes: readonly FileChange[];
+  /** A write was interrupted, and `generate` has not ended it yet. */
+  readonly interrupted: boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** The texts that the places of the diagnostics are in, by file name. */
   readonly sources: ReadonlyMap<string, string>;
@@ -31,5 +34,11 @@ export async function check(options: CheckOptions = {}): Promise<CheckReport> {
   const run = await decide(options, resolve(options.cwd ?? "."), stages, diagnostics);
   const { files, next } = await emitRun(run, stages, diagnostics);
   const changes = await stages.run("compare", () => changesOf(files, next, run, diagnostics));
-  return { output: run.folder, changes, diagnostics: diagnostics.all, sources: diagnostics.sources };
+  return {
+    output: run.folder,
+    changes,
+    interrupted: isInterrupted(run.folder),
+    diagnostics: diagnostics.all,
+    sources: diagnostics.sources,
+  };
 }

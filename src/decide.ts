@@ -3,13 +3,13 @@ import { resolve } from "node:path";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
 import { loadInputs, type Inputs } from "./inputs.js";
 import { loadDocument } from "./load/load.js";
-import type { Lock } from "./lock/lock.js";
+import type { Memory } from "./lock/memory.js";
 import { map, packageNameOf, type Mapped } from "./mapping/map.js";
 import type { Api } from "./openapi/api.js";
 import { parse } from "./openapi/parse.js";
 import type { GenerateOptions } from "./options.js";
 import type { Stages } from "./stages.js";
-import { loadLock } from "./write/project-lock.js";
+import { loadMemory } from "./write/project-lock.js";
 
 /** What was read, and what was decided about it. */
 export interface DecidedRun extends Mapped {
@@ -18,7 +18,7 @@ export interface DecidedRun extends Mapped {
   /** The project's folder, absolute. */
   readonly folder: string;
   /** Of the project that is there. */
-  readonly lock: Lock | undefined;
+  readonly memory: Memory | undefined;
 }
 
 /**
@@ -37,8 +37,10 @@ export async function decide(
   const api = await stages.run("parse", () => parse(document, diagnostics));
   diagnostics.throwIfErrors();
   const folder = inputs.output ?? resolve(cwd, packageNameOf(api.title));
-  const lock = loadLock(folder, cwd, diagnostics);
-  const mapped = await stages.run("map", () => map(api, inputs.config, lock, diagnostics));
+  const memory = loadMemory(folder, cwd, diagnostics);
+  for (const conflict of memory?.nameConflicts ?? []) diagnostics.report("lock-names-differ", conflict);
+  const names = options.rename === true ? undefined : memory;
+  const mapped = await stages.run("map", () => map(api, inputs.config, names, diagnostics));
   diagnostics.throwIfErrors();
-  return { inputs, api, folder, lock, ...mapped };
+  return { inputs, api, folder, memory, ...mapped };
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { decide, type DecidedRun } from "./decide.js";
 import { Diagnostics, type Diagnostic } from "./diagnostics/diagnostic.js";
 import { emitRun } from "./emit-run.js";
+import { renamesOf, type Rename } from "./lock/memory.js";
 import type { GenerateOptions } from "./options.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { SkippedOperation } from "./openapi/api.js";
@@ -30,6 +31,8 @@ export interface GenerateReport {
   readonly exclusions: readonly Exclusion[];
   /** Names that were too long for clients. */
   readonly shortenedNames: readonly ShortenedName[];
+  /** Components that have another name than after the last run. */
+  readonly renamed: readonly Rename[];
   /** Estimated tokens of the whole answer to `tools/list`, at four characters a token. */
   readonly toolsListTokens: number;
   readonly files: WriteReport;
@@ -51,15 +54,16 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const cwd = resolve(options.cwd ?? ".");
   const run = await decide(options, cwd, stages, diagnostics);
   const { files, next } = await emitRun(run, stages, diagnostics);
-  const { folder, lock } = run;
-  const target = { folder, lock, force: options.force ?? false, dryRun: options.dryRun ?? false };
+  const { folder, memory } = run;
+  const target = { folder, memory, force: options.force ?? false, dryRun: options.dryRun ?? false };
   const written = await stages.run("write", () => write(files, next, target, diagnostics));
-  return report(run, written, diagnostics, stages);
+  const renamed = memory === undefined ? [] : renamesOf(memory, next);
+  return report(run, { files: written, renamed }, diagnostics, stages);
 }
 
 function report(
   { inputs, api, folder, project, decisions }: DecidedRun,
-  files: WriteReport,
+  written: Pick<GenerateReport, "files" | "renamed">,
   diagnostics: Diagnostics,
   stages: Stages,
 ): GenerateReport {
@@ -79,7 +83,7 @@ function report(
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
     toolsListTokens: sizeOf(toolEntries(project).join("")).tokens,
-    files,
+    ...written,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,
     seconds: stages.seconds,

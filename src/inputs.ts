@@ -4,9 +4,9 @@ import { emptyConfig, type Config } from "./config/config.js";
 import { configPaths, findConfig, loadConfig } from "./config/load-config.js";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
 import type { GenerateOptions } from "./options.js";
-import type { Lock } from "./lock/lock.js";
+import type { Memory } from "./lock/memory.js";
 import type { LoadOptions } from "./load/load.js";
-import { loadLock } from "./write/project-lock.js";
+import { loadMemory } from "./write/project-lock.js";
 
 /** The inputs of a run, paths absolute. */
 export interface Inputs {
@@ -29,7 +29,7 @@ export async function loadInputs(
   diagnostics: Diagnostics,
 ): Promise<Inputs> {
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
-  const lock = loadLock(home, cwd, diagnostics);
+  const lock = loadMemory(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
   const config =
     configPath === undefined
@@ -65,7 +65,7 @@ function findConfigPath(
   options: GenerateOptions,
   cwd: string,
   home: string,
-  lock: Lock | undefined,
+  lock: Memory | undefined,
   diagnostics: Diagnostics,
 ): string | undefined {
   if (options.config !== undefined) return resolve(cwd, options.config);

@@ -8,6 +8,8 @@ export interface GenerateOptions {
   readonly config?: string;
   /** Write into a folder that is not mcpgen's, and over hand edits of generated files. */
   readonly force?: boolean;
+  /** Let names follow the document again, instead of staying as they were in the last run. */
+  readonly rename?: boolean;
   /** Do everything but write. */
   readonly dryRun?: boolean;
   /** References may name files below this folder. Default: the document's own. */

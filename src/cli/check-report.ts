@@ -1,35 +1,42 @@
 /** What `mcpgen generate --check` prints. */
 import { relative } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import type { CheckReport } from "../check.js";
 import { diagnosticsToJson } from "../diagnostics/print.js";
-import { visibleText } from "../diagnostics/visible-text.js";
+import { visibleLines } from "../diagnostics/visible-text.js";
 import type { FileChange } from "../write/changes.js";
+import { unifiedDiff } from "../write/unified-diff.js";
 import { plural, quoted } from "./report.js";
 
-/** How long the search for the smallest difference of one file may take. */
-const milliseconds = 2000;
-
 /** A unified diff of every file, and what to type. */
-export function textOfCheck({ changes, output }: CheckReport, cwd: string): string {
+export function textOfCheck({ changes, interrupted, output }: CheckReport, cwd: string): string {
   const folder = relative(cwd, output) || ".";
-  if (changes.length === 0) return `${folder} is what the document and the config give`;
+  const noted = interrupted ? [`interrupted write: mcpgen generate ends it in ${quoted(folder)}`] : [];
+  if (changes.length === 0)
+    return [`${folder} is what the document and the config give`, ...noted].join("\n");
   const differ = changes.length === 1 ? "1 file differs" : `${plural(changes.length, "file")} differ`;
   return [
-    ...changes.map((change) => visible(diffOf(change))),
+    ...changes.map((change) => visibleLines(diffOf(change))),
     `${differ} in ${quoted(folder)} from what the document and the config give; mcpgen generate writes them`,
+    ...noted,
   ].join("\n");
 }
 
 /** The same as one JSON object. */
-export function jsonOfCheck({ changes, output, diagnostics, sources }: CheckReport): string {
+export function jsonOfCheck(report: CheckReport): string {
+  const { changes, interrupted, output, diagnostics, sources } = report;
   return JSON.stringify({
     ok: true,
     output,
-    upToDate: changes.length === 0,
+    upToDate: isUpToDate(report),
+    interrupted,
     changes: changes.map((change) => ({ path: change.path, kind: kindOf(change), diff: diffOf(change) })),
     diagnostics: diagnosticsToJson(diagnostics, sources),
   });
+}
+
+/** Whether there is nothing to do. */
+export function isUpToDate({ changes, interrupted }: CheckReport): boolean {
+  return changes.length === 0 && !interrupted;
 }
 
 /** What happens to a file. */
@@ -38,21 +45,6 @@ function kindOf({ before, after }: FileChange): "added" | "removed" | "changed" 
   return after === undefined ? "removed" : "changed";
 }
 
-/** As `diff -u` and git print it. */
 function diffOf({ path, before, after }: FileChange): string {
-  const [from, to] = [
-    before === undefined ? "/dev/null" : `a/${path}`,
-    after === undefined ? "/dev/null" : `b/${path}`,
-  ];
-  const options = { context: 3, timeout: milliseconds };
-  const patch = createTwoFilesPatch(from, to, before ?? "", after ?? "", undefined, undefined, options);
-  return patch?.replace(/^=+\n/, "").trimEnd() ?? `--- ${from}\n+++ ${to}\n(too different to be compared)`;
-}
-
-/** What stands in a file may be a stranger's text. */
-function visible(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => line.split("\t").map(visibleText).join("\t"))
-    .join("\n");
+  return unifiedDiff(path, before, after);
 }

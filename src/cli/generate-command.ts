@@ -2,13 +2,13 @@
 import { Command, Option } from "commander";
 import { check } from "../check.js";
 import { generate, type GenerateOptions } from "../generate.js";
-import { jsonOfCheck, textOfCheck } from "./check-report.js";
+import { isUpToDate, jsonOfCheck, textOfCheck } from "./check-report.js";
 import { inputOptions, withInputFlags, type InputFlags } from "./input-flags.js";
 import { jsonOfReport, textOfReport } from "./report.js";
 import { runCommand } from "./run-command.js";
 import { watchAndReport } from "./watch-report.js";
 
-interface Flags extends InputFlags, Pick<GenerateOptions, "force" | "dryRun"> {
+interface Flags extends InputFlags, Pick<GenerateOptions, "force" | "dryRun" | "rename"> {
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -28,6 +28,7 @@ export function generateCommand(): Command {
     );
   return withInputFlags(command)
     .option("--force", "write into a folder that is not mcpgen's, and over hand edits of generated files")
+    .option("--rename", "let names follow the document, instead of staying as they were in the last run")
     .option("--dry-run", "do everything but write")
     .addOption(
       new Option(
@@ -49,22 +50,22 @@ export function generateCommand(): Command {
 }
 
 function run(spec: string | undefined, flags: Flags, command: Command): Promise<void> {
-  const { json = false, quiet = false, force = false, dryRun = false } = flags;
+  const { json = false, quiet = false, force = false, dryRun = false, rename = false } = flags;
   if (flags.watch === true) {
     if (spec === "-") command.error("error: --watch needs a file or URL: standard input comes only once");
     const { stdin, ...options } = inputOptions(spec, flags);
-    return watchAndReport({ ...options, force }, quiet);
+    return watchAndReport({ ...options, force, rename }, quiet);
   }
   if (flags.check === true) {
-    return runCommand((onStage) => check({ ...inputOptions(spec, flags), onStage }), {
+    return runCommand((onStage) => check({ ...inputOptions(spec, flags), rename, onStage }), {
       json,
       quiet,
       jsonOf: jsonOfCheck,
       textOf: (report) => textOfCheck(report, process.cwd()),
-      exitCodeOf: ({ changes }) => (changes.length === 0 ? 0 : outOfDate),
+      exitCodeOf: (report) => (isUpToDate(report) ? 0 : outOfDate),
     });
   }
-  return runCommand((onStage) => generate({ ...inputOptions(spec, flags), force, dryRun, onStage }), {
+  return runCommand((onStage) => generate({ ...inputOptions(spec, flags), force, dryRun, rename, onStage }), {
     json,
     quiet,
     jsonOf: (report) => jsonOfReport(report, peakMemoryBytes()),

@@ -42,7 +42,9 @@ export function textOfReport(report: GenerateReport, dryRun: boolean, cwd: strin
       visibleText(`  excluded by ${by}: ${someOf(operations)}`),
     ),
     ...shortened(report.shortenedNames),
+    ...renamed(report.renamed),
     ...addedDependencies(files.addedDependencies),
+    ...rebuilt(files.rebuilt),
     `tools/list is about ${report.toolsListTokens.toLocaleString("en-US")} tokens`,
     ...(dryRun || files.written.length === 0 ? [] : nextCommands(folder)),
   ].join("\n");
@@ -66,9 +68,23 @@ export function operationLines({
 }
 
 function shortened(names: GenerateReport["shortenedNames"]): string[] {
-  const lines = names.map(({ name, shortFor }) => visibleText(`  shortened ${shortFor} to ${name}`));
+  return someLines(
+    names.map(({ name, shortFor }) => `shortened ${shortFor} to ${name}`),
+    "shortened",
+  );
+}
+
+function renamed(names: GenerateReport["renamed"]): string[] {
+  return someLines(
+    names.map(({ from, to }) => `renamed ${from} to ${to}`),
+    "renamed",
+  );
+}
+
+function someLines(all: readonly string[], what: string): string[] {
+  const lines = all.map((line) => visibleText(`  ${line}`));
   const more = lines.length - mostShown;
-  return more <= 0 ? lines : [...lines.slice(0, mostShown), `  shortened ${more} more; --json has them all`];
+  return more <= 0 ? lines : [...lines.slice(0, mostShown), `  ${what} ${more} more; --json has them all`];
 }
 
 /** What a run wrote, in one line. */
@@ -109,6 +125,10 @@ function count(number: number, what: string): string {
 /** A line that says what to install, where something was missing. */
 export function addedDependencies(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`Added to your package.json: ${names.join(", ")}`];
+}
+
+function rebuilt(paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : [visibleText(`Made anew after a merge: ${someOf(paths)}`)];
 }
 
 /** A path as a shell takes it. */

@@ -138,8 +138,16 @@ export const configCatalogue = {
   // ---- lock
   "lock-conflict": error(
     () => "The lock has unresolved merge conflicts",
-    () =>
-      "Keep the lines of both sides (names once given stay), remove the marks, and run mcpgen generate again.",
+    () => "Take one side with git checkout --ours mcpgen.lock.json, and run mcpgen generate --force.",
+  ),
+  "lock-names-differ": warning<{ operation: string; ours: string; theirs: string }>(
+    ({ operation, ours, theirs }) =>
+      `Two merged branches call ${operation} by two names: "${ours}" stays, "${theirs}" goes`,
+    ({ operation, theirs }) => `For the other, set names["${operation}"] of the config to "${theirs}".`,
+  ),
+  "journal-broken": error(
+    () => "The journal of an interrupted write cannot be used: it was changed since",
+    () => "Delete it, and generate again with --force.",
   ),
   "lock-broken": error<{ reason: string }>(
     ({ reason }) => `The lock cannot be used: ${reason}`,

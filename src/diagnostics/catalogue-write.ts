@@ -9,7 +9,7 @@ export const writeCatalogue = {
   ),
   "output-not-writable": error<{ folder: string; reason: string }>(
     ({ folder, reason }) => `The output folder ${folder} cannot be written: ${reason}`,
-    () => "Choose another folder with --output, or make this one writable.",
+    () => "Nothing was changed. Choose another folder with --output, or make this one writable and make room.",
   ),
   "output-blocked": error<{ path: string }>(
     ({ path }) => `${path} is a folder, where a generated file has to go`,
@@ -24,9 +24,26 @@ export const writeCatalogue = {
     ({ path }) => `${path} leads out of the output folder through a symbolic link`,
     () => "Remove the link; mcpgen only writes inside the output folder.",
   ),
-  "edited-by-hand": error<{ path: string }>(
+  "output-not-readable": error<{ path: string; reason: string }>(
+    ({ path, reason }) => `${path} cannot be read: ${reason}`,
+    () => "Make it readable, or choose another folder with --output.",
+  ),
+  "write-interrupted": error<{ folder: string; reason: string }>(
+    ({ folder, reason }) => `The write into ${folder} was interrupted: ${reason}`,
+    () =>
+      "Remove the cause and run mcpgen generate again, which ends it. No file is cut, and yours are whole.",
+  ),
+  "output-taken": error<{ path: string }>(
+    ({ path }) => `${path} is not mcpgen's, and a generated file has to go there`,
+    () => "Move it away, or overwrite it with --force.",
+  ),
+  "edited-by-hand": error<{ path: string; belongs: string }>(
     ({ path }) => `${path} was edited by hand since it was generated`,
-    () => "Move the change to the config or to src/extensions/, or overwrite it with --force.",
+    ({ belongs }) => `Move the change to ${belongs}; or overwrite it with --force.`,
+  ),
+  "edited-and-stale": error<{ path: string }>(
+    ({ path }) => `${path} was edited by hand since it was generated, and is to be removed`,
+    () => "Move what you need of it to src/extensions/, and remove it with --force.",
   ),
 
   "no-spec": error(

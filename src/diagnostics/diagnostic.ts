@@ -26,7 +26,12 @@ export interface Diagnostic {
   readonly place?: Place;
   /** Further places that matter, each with what stands there ("first used here"). */
   readonly related?: readonly { readonly place: Place; readonly label: string }[];
+  /** A unified diff of what it is about. */
+  readonly patch?: string;
 }
+
+/** What a diagnostic shows besides its words. */
+type Circumstances = Pick<Diagnostic, "place" | "related" | "patch">;
 
 /** Gathers every problem of a run, so that the user sees all of them at once. */
 export class Diagnostics {
@@ -38,13 +43,9 @@ export class Diagnostics {
    * Adds a diagnostic of the catalogue.
    * @param code its key in `catalogue.ts`
    * @param values what its title and fix mention
-   * @param at where it was found, and further places
+   * @param at where it was found, further places, and a diff
    */
-  report<C extends Code>(
-    code: C,
-    values: Values<C>,
-    at: { place?: Place; related?: Diagnostic["related"] } = {},
-  ): void {
+  report<C extends Code>(code: C, values: Values<C>, at: Circumstances = {}): void {
     this.#list.push(diagnostic(code, values, at));
   }
 
@@ -62,11 +63,7 @@ export class Diagnostics {
   }
 
   /** Ends the run at once with one more diagnostic, where nothing after it makes sense. @throws {ProblemsError} */
-  fail<C extends Code>(
-    code: C,
-    values: Values<C>,
-    at: { place?: Place; related?: Diagnostic["related"] } = {},
-  ): never {
+  fail<C extends Code>(code: C, values: Values<C>, at: Circumstances = {}): never {
     this.report(code, values, at);
     throw new ProblemsError(this.#list, this.sources);
   }
@@ -87,7 +84,7 @@ export class ProblemsError extends Error {
 function diagnostic<C extends Code>(
   code: C,
   values: Values<C>,
-  { place, related }: Pick<Diagnostic, "place" | "related">,
+  { place, related, patch }: Circumstances,
 ): Diagnostic {
   const { severity, title, fix } = catalogue[code] as unknown as {
     severity: Severity;
@@ -101,5 +98,6 @@ function diagnostic<C extends Code>(
     fix: fix(values),
     ...(place && { place }),
     ...(related && { related }),
+    ...(patch !== undefined && { patch }),
   };
 }

@@ -4,7 +4,7 @@ import { codeFrame } from "./code-frame.js";
 import type { Diagnostic, Place } from "./diagnostic.js";
 import type { TextPosition } from "./line-index.js";
 import { Locator } from "./locate.js";
-import { visibleText } from "./visible-text.js";
+import { visibleLines, visibleText } from "./visible-text.js";
 
 /** How to print. */
 export interface PrintOptions {
@@ -21,6 +21,8 @@ export interface DiagnosticJson {
   readonly title: string;
   readonly fix: string;
   readonly file?: string;
+  /** A unified diff of what it is about. */
+  readonly patch?: string;
   /** 1-based, as the column; both absent if the diagnostic is about a whole file. */
   readonly line?: number;
   readonly column?: number;
@@ -50,8 +52,9 @@ export function diagnosticsToJson(
   sources: ReadonlyMap<string, string>,
 ): DiagnosticJson[] {
   return sorted(diagnostics, new Locator(sources)).map(({ diagnostic, position }) => {
-    const { code, severity, title, fix, place } = diagnostic;
-    return { code, severity, title, fix, ...(place && { file: place.file }), ...position };
+    const { code, severity, title, fix, place, patch } = diagnostic;
+    const shown = patch === undefined ? {} : { patch };
+    return { code, severity, title, fix, ...shown, ...(place && { file: place.file }), ...position };
   });
 }
 
@@ -97,9 +100,13 @@ const colours: Colours = {
 const plain: Paint = (text) => text;
 const noColours: Colours = { error: plain, warning: plain, title: plain, frame: plain };
 
+/** All diffs together: whoever formats the whole project gets one of every file. */
+const mostPatchLines = 1000;
+
 class Printer {
   readonly #locator: Locator;
   readonly #colours: Colours;
+  #patchLines = mostPatchLines;
 
   constructor(locator: Locator, colours: Colours) {
     this.#locator = locator;
@@ -108,7 +115,7 @@ class Printer {
 
   /** The lines of one diagnostic. */
   print({ diagnostic, position }: Located): string[] {
-    const { code, severity, title, fix, place, related = [] } = diagnostic;
+    const { code, severity, title, fix, place, related = [], patch } = diagnostic;
     const others = related.map(({ place, label }) => ({
       place,
       label,
@@ -126,7 +133,16 @@ class Printer {
         this.#place(":::", place, position, gutter, frame, label),
       ),
       `${" ".repeat(gutter)}${frame("=")} fix: ${oneLine(fix)}`,
+      ...(patch === undefined ? [] : this.#patch(patch)),
     ];
+  }
+
+  #patch(patch: string): string[] {
+    const lines = visibleLines(patch).split("\n");
+    const shown = lines.slice(0, Math.max(this.#patchLines, 0));
+    this.#patchLines -= lines.length;
+    const more = lines.length - shown.length;
+    return more === 0 ? lines : [...shown, `(${more} more lines; --json prints them all)`];
   }
 
   #place(

@@ -10,6 +10,14 @@ export function visibleText(text: string): string {
   return text.replace(hidden, escape);
 }
 
+/** The same of a text of many lines, whose line breaks and tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.split("\t").map(visibleText).join("\t"))
+    .join("\n");
+}
+
 const short = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],

@@ -1,6 +1,6 @@
 /** From a project to its files. */
 import type { Goldens } from "../golden/golden.js";
-import type { Project } from "../project/project.js";
+import type { Project, Resource, Tool } from "../project/project.js";
 import { code, modulePath, type Code } from "./code.js";
 import { clientStatements } from "./emit-client.js";
 import { scaffoldFiles } from "./emit-scaffold.js";
@@ -36,10 +36,14 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
       ? []
       : [generated(code`src/generated/schemas.ts`, await emitSchemas(project))]),
     ...project.tools.map((tool) =>
-      generated(code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
+      ofOperation(tool, code`src/generated/tools/${modulePath(tool.file)}.ts`, printTool(tool)),
     ),
     ...project.resources.map((resource) =>
-      generated(code`src/generated/resources/${modulePath(resource.file)}.ts`, printResource(resource)),
+      ofOperation(
+        resource,
+        code`src/generated/resources/${modulePath(resource.file)}.ts`,
+        printResource(resource),
+      ),
     ),
     ...(await runtimeFiles(project)),
     ...(await contractTest()).map(([name, text]) => generated(code`test/generated/${name}`, text)),
@@ -60,4 +64,8 @@ async function typesOf({ typesDocument }: Project): Promise<Code> {
 
 function generated(path: Code, text: Code): SourceFile {
   return { path, text, owner: "mcpgen" };
+}
+
+function ofOperation({ method, path }: Tool | Resource, file: Code, text: Code): SourceFile {
+  return { ...generated(file, text), operation: `${method} ${path}` };
 }

@@ -9,4 +9,6 @@ export interface SourceFile {
   readonly path: string;
   readonly text: Code;
   readonly owner: Owner;
+  /** The operation that it is all about, as the config names it. */
+  readonly operation?: string;
 }

@@ -37,7 +37,7 @@ export interface Mapped {
  * Decides everything the generated server contains.
  * @param lock of the project's last generation: the names in it are kept
  */
-export function map(document: Api, config: Config, lock: Lock | undefined, diagnostics: Diagnostics): Mapped {
+export function map(document: Api, config: Config, lock: Pick<Lock, "operations"> | undefined, diagnostics: Diagnostics): Mapped {
   const schemas = new Schemas(document);
   const located = withServerVariables(document, config, diagnostics);
   const api = withOperationConfig(located, config, schemas, diagnostics);
@@ -110,7 +110,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
 function present(
   routed: readonly Routed[],
   config: Config,
-  lock: Lock | undefined,
+  lock: Pick<Lock, "operations"> | undefined,
   diagnostics: Diagnostics,
 ): Presented[] {
   const exposed = routed.filter(({ type }) => type.value !== "exclude");

@@ -18,7 +18,7 @@ const maxLength = 50;
 export function toolNames(
   operations: readonly Operation[],
   config: Config,
-  lock: Lock | undefined,
+  lock: Pick<Lock, "operations"> | undefined,
   diagnostics: Diagnostics,
 ): Map<Operation, DecidedName> {
   const ambiguous = repeatedIds(operations, diagnostics);
@@ -67,7 +67,7 @@ function stated({ mcp }: Operation): DecidedName | undefined {
   return { value, source: { by: "extension", what, place } };
 }
 
-function kept(operation: Operation, lock: Lock | undefined): DecidedName | undefined {
+function kept(operation: Operation, lock: Pick<Lock, "operations"> | undefined): DecidedName | undefined {
   const value = lock?.operations.get(operationKey(operation));
   return value === undefined ? undefined : { value, source: { by: "lock", what: lockFile } };
 }

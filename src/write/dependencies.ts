@@ -21,7 +21,8 @@ export function withDependencies(existing: string, wanted: string): { text: stri
     added.push(...missing.map(([name]) => name));
     merged = { ...merged, [group]: { ...groupOf(current, group), ...Object.fromEntries(missing) } };
   }
-  return { text: `${JSON.stringify(merged, null, indentOf(existing))}\n`, added };
+  const text = `${JSON.stringify(merged, null, indentOf(existing))}\n`;
+  return { text: existing.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text, added };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,15 +1,19 @@
-/** The lock of a project's folder. */
+/** What a project's folder remembers, and what it is to remember. */
 import { join, relative, sep } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { lockFile, parseLock, type Lock } from "../lock/lock.js";
+import { journalFile, parseJournal } from "../lock/journal.js";
+import { lockFile, type Lock } from "../lock/lock.js";
+import { memoryOf, readLock, type Memory } from "../lock/memory.js";
 import type { Project } from "../project/project.js";
 import { readExisting } from "./output.js";
 
-/** The lock of a folder, `undefined` when it has none. */
-export function loadLock(folder: string, cwd: string, diagnostics: Diagnostics): Lock | undefined {
-  const path = join(folder, lockFile);
-  const text = readExisting(folder, lockFile);
-  return text === undefined ? undefined : parseLock(text, relative(cwd, path), diagnostics);
+/** What a project's folder remembers, `undefined` when it is none of mcpgen's. */
+export function loadMemory(folder: string, cwd: string, diagnostics: Diagnostics): Memory | undefined {
+  const read = (file: string, locksOf: typeof readLock): Lock[] => {
+    const text = readExisting(folder, file, diagnostics);
+    return text === undefined ? [] : locksOf(text, relative(cwd, join(folder, file)), diagnostics);
+  };
+  return memoryOf(read(lockFile, readLock), read(journalFile, parseJournal));
 }
 
 /** The lock to store with a project; it does not know the files yet. */

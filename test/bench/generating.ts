@@ -13,8 +13,26 @@ export interface Generated {
 /** Generates into an empty folder, in a process of its own. @throws {Error} it fails */
 export function generate(root: string, document: string, output: string, config?: string): Generated {
   rmSync(output, { recursive: true, force: true });
-  const args = [join(root, "bin/mcpgen.js"), "generate", document, "--output", output, "--json"];
-  if (config !== undefined) args.push("--config", config);
+  const { seconds, stdout } = run(root, document, output, config === undefined ? [] : ["--config", config]);
+  const report = JSON.parse(stdout) as {
+    readonly peakMemoryBytes: number;
+    readonly operations: { readonly total: number };
+  };
+  return { seconds, peakMemoryBytes: report.peakMemoryBytes, operations: report.operations.total };
+}
+
+/** Seconds that `--check` takes for a project that is up to date. @throws {Error} it is not */
+export function checkSeconds(root: string, document: string, output: string): number {
+  return run(root, document, output, ["--check"]).seconds;
+}
+
+function run(
+  root: string,
+  document: string,
+  output: string,
+  more: readonly string[],
+): { readonly seconds: number; readonly stdout: string } {
+  const args = [join(root, "bin/mcpgen.js"), "generate", document, "--output", output, "--json", ...more];
   const began = performance.now();
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     encoding: "utf8",
@@ -22,11 +40,7 @@ export function generate(root: string, document: string, output: string, config?
   });
   const seconds = (performance.now() - began) / 1000;
   if (status !== 0) throw new Error(`${document} does not generate: ${stderr.slice(0, 500)}`);
-  const report = JSON.parse(stdout) as {
-    readonly peakMemoryBytes: number;
-    readonly operations: { readonly total: number };
-  };
-  return { seconds, peakMemoryBytes: report.peakMemoryBytes, operations: report.operations.total };
+  return { seconds, stdout };
 }
 
 /** The fastest of several runs, which other work on the machine has slowed least. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findCorpus } from "../corpus/documents.js";
 import { buildProject } from "../corpus/generated-server.js";
-import { fastest, generate, typecheckSeconds } from "./generating.js";
+import { checkSeconds, fastest, generate, typecheckSeconds } from "./generating.js";
 import { compareCalls, compareHttpCalls, compareStarts } from "./serving.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -51,7 +51,9 @@ async function callFigures(): Promise<Figure[]> {
 
 async function largeFigures(folder: string): Promise<Figure[]> {
   const project = join(projects, "github");
-  const github = fastest(5, () => generate(root, join(folder, "github--api.github.com.json"), project));
+  const document = join(folder, "github--api.github.com.json");
+  const github = fastest(5, () => generate(root, document, project));
+  const check = Math.min(...Array.from({ length: 5 }, () => checkSeconds(root, document, project)));
   const autotask = fastest(3, () =>
     generate(root, join(folder, "autotask--rest.json"), join(projects, "autotask")),
   );
@@ -63,6 +65,11 @@ async function largeFigures(folder: string): Promise<Figure[]> {
       measured: github.seconds,
       atMost: 6,
       unit: "s",
+    },
+    {
+      what: "GitHub: `generate --check` of what that wrote, to that",
+      measured: check / github.seconds,
+      atMost: 1.2,
     },
     { what: "GitHub: memory of that", measured: github.peakMemoryBytes / 1e6, atMost: 1000, unit: "MB" },
     {

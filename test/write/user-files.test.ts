@@ -149,7 +149,7 @@ describe("the user's files", () => {
     mkdirSync(work.path("src/generated/tools/second"));
     writeFileSync(work.path(toolOf("second")), "// mine\n");
     work.document("first", "second");
-    expect(await work.problems()).toEqual([expect.stringContaining(`edited-by-hand: ${toolOf("second")}`)]);
+    expect(await work.problems()).toEqual([expect.stringContaining(`output-taken: ${toolOf("second")}`)]);
     expect(readFileSync(work.path(toolOf("second")), "utf8")).toBe("// mine\n");
   });
 });

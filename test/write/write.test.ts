@@ -115,6 +115,24 @@ describe("generating again", () => {
     expect(readFileSync(work.path(toolOf("first")), "utf8")).toContain('name: "first"');
   });
 
+  it("with --rename takes the name that the document gives now, and says so", async (test) => {
+    const work = new Workspace(test, { "mcpgen.config.yaml": "names: { second: two }\n" });
+    work.document("first", "second");
+    await work.generate();
+    const document = readFileSync(join(work.folder, "openapi.json"), "utf8");
+    writeFileSync(
+      join(work.folder, "openapi.json"),
+      document.replace('"operationId":"first"', '"operationId":"renamed"'),
+    );
+    expect((await work.generate()).renamed).toEqual([]);
+    const { renamed, files } = await work.generate({ rename: true });
+    expect(renamed).toEqual([{ operation: "GET /first", from: "first", to: "renamed" }]);
+    expect(files.removed).toEqual([toolOf("first")]);
+    expect(files.written).toContain("src/generated/tools/first/renamed.ts");
+    expect(readdirSync(work.path("src/generated/tools/second"))).toEqual(["two.ts"]);
+    expect((await work.generate()).files.written).toEqual([]);
+  });
+
   it("inside the project needs neither document nor output", async (test) => {
     const work = new Workspace(test, { "mcpgen.config.yaml": "names: { first: one }\n" });
     work.document("first");
@@ -142,9 +160,9 @@ describe("generating again", () => {
 
 describe("a generated file that was edited by hand", () => {
   it.for([
-    ["is refused, and nothing at all is written", ["first"]],
-    ["is refused when it is stale", ["second"]],
-  ] as const)("%s", async ([, next], test) => {
+    ["is refused, and nothing at all is written", "edited-by-hand", ["first"]],
+    ["is refused when it is stale", "edited-and-stale", ["second"]],
+  ] as const)("%s", async ([, code, next], test) => {
     const work = new Workspace(test);
     work.document("kept", "first");
     await work.generate();
@@ -153,7 +171,7 @@ describe("a generated file that was edited by hand", () => {
     const before = readTree(work.output);
     work.document("kept", ...next, "third");
     expect(await work.problems()).toEqual([
-      `edited-by-hand: ${toolOf("first")} was edited by hand since it was generated`,
+      expect.stringContaining(`${code}: ${toolOf("first")} was edited by hand since it was generated`),
     ]);
     expect(readTree(work.output)).toEqual(before);
     await work.generate({ force: true });
