@@ -100,6 +100,8 @@ function wordsOf({ aspect, effect, before, after }: SchemaChange, subject: reado
     case "values":
       return [...subject, ...wordsOfValues(effect, before, after)];
     case "type":
+      // Two that have the same name, or differ within.
+      if (before === after) return [...subject, ":", { name: String(before) }, "changed"];
       return [...subject, ":", { name: String(before) }, "→", { name: String(after) }];
     default:
       return [...subject, ":", keyword(aspect), isNamed ? transition(before, after) : "changed"];

@@ -52,7 +52,8 @@ export function typeInWords(schema: JsonSchema): string {
   if (object.$ref !== undefined) return object.$ref.replace(/^#\/\$defs\//, "");
   const types = typesOf(object);
   if (types === undefined && object.allOf !== undefined) return wordsOfAll(object.allOf);
-  if (types === undefined) return "enum" in object || "const" in object ? "one of its values" : "any value";
+  if (types === undefined && "const" in object) return JSON.stringify(object.const);
+  if (types === undefined) return object.enum === undefined ? "any value" : "one of its values";
   return wordsOfUnion(types.map((type) => wordsOfType(type, object)));
 }
 

@@ -3,6 +3,7 @@ import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { describing } from "./plain.js";
 import { effectOf, typeInWords, type SchemaChange } from "./schema-change.js";
 import type { Comparison } from "./schema-compare.js";
+import { valuesOf } from "./schema-keywords.js";
 
 type Alternatives = readonly [readonly JsonSchema[], readonly JsonSchema[]];
 
@@ -70,7 +71,21 @@ export function compareUnions(
   );
   const effect = effectOf({ narrowed: gone.length > 0, widened: come.length > 0 });
   if (effect === undefined) return within;
+  const [values, others] = [listedBy(gone), listedBy(come)];
+  if (values !== undefined && others !== undefined) {
+    const listed = {
+      ...(values.length === 0 ? {} : { before: values }),
+      ...(others.length === 0 ? {} : { after: others }),
+    };
+    return [{ path, aspect: "values", effect, ...listed }, ...within];
+  }
   return [{ path, aspect: "type", effect, before: inWords(before), after: inWords(after) }, ...within];
+}
+
+/** An enum whose values are described is a union of constants; `undefined` where some are no such. */
+function listedBy(alternatives: readonly JsonSchema[]): unknown[] | undefined {
+  const values = alternatives.map((each) => (typeof each === "boolean" ? undefined : valuesOf(each)));
+  return values.every((each) => each !== undefined) ? values.flat() : undefined;
 }
 
 function inWords(alternatives: readonly JsonSchema[]): string {
@@ -100,12 +115,29 @@ function closest(
     for (const [other, another] of left.after.entries()) {
       if (isLarge && index !== other) continue;
       const found = comparison.trial(one, another, path);
-      const isOther = found.some((each) => each.aspect === "type" && each.path.length === path.length);
+      const isOther = found.some((each) => differsAsAWhole(each) && each.path.length === path.length);
       const count = found.filter(({ effect }) => effect !== "said").length;
-      if (!isOther && (best === undefined || count < best.count)) best = { index, other, count };
+      if ((!isOther || isOneName(one, another)) && (best === undefined || count < best.count))
+        best = { index, other, count };
     }
   }
   return best;
+}
+
+/** Another type, or another constant. */
+function differsAsAWhole({ aspect, effect, before, after }: SchemaChange): boolean {
+  const isOne = [before, after].every((values) => Array.isArray(values) && values.length === 1);
+  return aspect === "type" || (aspect === "values" && effect === "replaced" && isOne);
+}
+
+/** Definitions of one name belong together, whatever has become of them. */
+function isOneName(one: JsonSchema, other: JsonSchema): boolean {
+  return (
+    typeof one !== "boolean" &&
+    typeof other !== "boolean" &&
+    one.$ref !== undefined &&
+    one.$ref === other.$ref
+  );
 }
 
 /** Whether one of the alternatives accepts all that a schema does. */

@@ -38,6 +38,11 @@ describe("one keyword", () => {
     [{ enum: ["a"] }, { const: "a" }, []],
     [{ enum: ["a"] }, { type: "string", enum: ["a"] }, []],
     [text, { ...text, enum: ["a"] }, ["- values narrowed: breaking, compatible"]],
+    [
+      { anyOf: [{ const: 1, title: "one" }, { const: 2 }] },
+      { anyOf: [{ const: 2 }, { const: 3 }] },
+      ["- values replaced: breaking, risky"],
+    ],
     [{ ...whole, maximum: 100 }, { ...whole, maximum: 50 }, ["- maximum narrowed: breaking, compatible"]],
     [{ ...whole, minimum: 1 }, { ...whole, minimum: 0 }, ["- minimum widened: compatible, risky"]],
     [text, { ...text, minLength: 0 }, []],
@@ -97,6 +102,17 @@ describe("definitions", () => {
     expect(changes(inside, named)).toEqual([]);
     const renamed = { ...object({ a: { $ref: "#/$defs/B" } }), $defs: { B: object({ b: text }) } };
     expect(changes(named, renamed)).toEqual([]);
+  });
+
+  it("of one name belong together in a union", () => {
+    const optional = (kinds: JsonSchemaObject): JsonSchemaObject => ({
+      anyOf: [nothing, { $ref: "#/$defs/Kind" }],
+      $defs: { Kind: kinds } as never,
+    });
+    const kinds = [1, 2].map((value) => ({ const: value }));
+    expect(changes(optional({ anyOf: kinds }), optional({ anyOf: kinds.slice(1) }))).toEqual([
+      "- values narrowed: breaking, compatible",
+    ]);
   });
 
   it("change behind a reference that is written as before", () => {
