@@ -84,8 +84,8 @@ async function named<Result>(hook: string, run: () => Promise<Result>): Promise<
   try {
     return await run();
   } catch (error) {
-    const named = new Error(`${hook} of src/extensions: ${oneLine(error)}`);
-    if (error instanceof Error && error.stack !== undefined) named.stack = error.stack;
-    throw named;
+    const failure = new Error(`${hook} of src/extensions: ${oneLine(error)}`);
+    if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
+    throw failure;
   }
 }
