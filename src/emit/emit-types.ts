@@ -6,6 +6,7 @@
 import type { GlobalContext } from "openapi-typescript";
 import type { TypesDocument } from "../project/project.js";
 import { code, join, printed, type Code } from "./code.js";
+import { withPercentSigns } from "./percent-signs.js";
 import { loadOpenapiTypescript } from "./required.js";
 import { header } from "./source-file.js";
 
@@ -13,7 +14,9 @@ const { astToString, transformSchema } = loadOpenapiTypescript();
 
 /** The text of `api.ts`. */
 export function emitTypes(document: TypesDocument): Code {
-  const nodes = transformSchema(document as Parameters<typeof transformSchema>[0], contextOf(document));
+  const nodes = withPercentSigns(document, (each) =>
+    transformSchema(each as Parameters<typeof transformSchema>[0], contextOf(each)),
+  );
   return join([header, printed(astToString(nodes))], code`\n`);
 }
 

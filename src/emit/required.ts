@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import type * as OpenapiTypescript from "openapi-typescript";
 import type * as TsMorph from "ts-morph";
+import type TypeScript from "typescript";
 
 const require = createRequire(import.meta.url);
 
@@ -12,3 +13,5 @@ export const loadOpenapiTypescript = (): typeof OpenapiTypescript =>
   require("openapi-typescript") as typeof OpenapiTypescript;
 
 export const loadTsMorph = (): typeof TsMorph => require("ts-morph") as typeof TsMorph;
+
+export const loadTypeScript = (): typeof TypeScript => require("typescript") as typeof TypeScript;

@@ -35,8 +35,14 @@ const documents: Record<string, object> = {
     paths: { "/x": { get: { parameters: inherited.map((name) => ({ name, in: "query", schema: text })) } } },
   }),
   "names-of-fields": bodied(
-    object(Object.fromEntries(["$ref", "items", "type", "1", "1e3", "-1", "a-b", "naïve", "𝒳x", "", ...inherited].map((name) => [name, text]))),
+    object(Object.fromEntries(["$ref", "items", "type", "1", "1e3", "-1", "a-b", "100%", "%zz", "%25\ue000", "naïve", "𝒳x", "", ...inherited].map((name) => [name, text]))),
   ),
+  "percent-signs": openapi("3.1", {
+    paths: { "/100%/{a%}": { get: {
+      parameters: [{ name: "a%", in: "path", required: true, schema: object({ "%": text }) }, { name: "%zz", in: "query", schema: text }],
+      responses: { 200: { description: "", content: { "application/json": { schema: object({ "%2": object({ "%": text }, { required: ["%"] }) }) } } } },
+    } } },
+  }),
   "methods": openapi("3.2", {
     paths: { "/x/{id}": { get: {}, query: {}, additionalOperations: { get: {}, GET: {}, "M-SEARCH": {} } } },
   }),

@@ -1,12 +1,13 @@
 /** The config and an overlay, which may be a stranger's as well. */
 import type { Json } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
-import { argument, prose, query } from "../view.js";
+import { argument, query } from "../view.js";
 import {
   configured,
   inOperation,
   operationIdOf,
   positionOf,
+  saying,
   type Options,
   type Position,
 } from "./position.js";
@@ -37,16 +38,16 @@ const overlaid = (name: string, update: (text: string) => Json, options: Options
 export const configurationPositions: readonly Position[] = [
   ofOperation("title", (title) => ({ title }), {
     grammar: grammar.nonEmpty,
-    back: { read: ({ tool }) => prose(tool?.title), as: prose },
+    back: saying(({ tool }) => tool?.title),
   }),
   ofOperation("description", (description) => ({ description }), {
     grammar: grammar.nonEmpty,
-    back: { read: ({ tool }) => prose(tool?.description), as: prose },
+    back: saying(({ tool }) => tool?.description),
   }),
   ofOperation("tags", (tag) => ({ mcpTags: [tag] }), { grammar: grammar.nonEmpty }),
   ofArgument("description", (description) => ({ description }), {
     grammar: grammar.nonEmpty,
-    back: { read: (view) => prose(argument(view, "value")["description"]), as: prose },
+    back: saying((view) => argument(view, "value")["description"]),
   }),
   ofArgument("default", (each) => ({ default: each }), {
     grammar: grammar.queryName,
@@ -121,7 +122,7 @@ export const configurationPositions: readonly Position[] = [
   ),
 
   overlaid("description", (description) => ({ description }), {
-    back: { read: ({ tool }) => prose(tool?.description), as: prose },
+    back: saying(({ tool }) => tool?.description),
   }),
   overlaid(
     "parameter",

@@ -2,15 +2,15 @@
 import type { Json } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
 import { prose } from "../view.js";
-import { inOperation, type Back, type OperationOptions, type Position } from "./position.js";
+import { inOperation, saying, type Back, type OperationOptions, type Position } from "./position.js";
 
 const ok = { 204: { description: "Done" } };
 
-const title: Back = { read: ({ tool }) => prose(tool?.title), as: prose };
-const description: Back = { read: ({ tool }) => prose(tool?.description), as: prose };
+const title = saying(({ tool }) => tool?.title);
+const description = saying(({ tool }) => tool?.description);
 const hasTag: Back = {
   read: ({ tool }) => tool?._meta?.tags.map(prose).filter((tag) => tag !== "first"),
-  as: (text) => (prose(text) === "" ? [] : [prose(text)]),
+  as: (text) => [prose(text)],
 };
 
 /** In the extension of an operation. */

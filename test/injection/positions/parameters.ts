@@ -1,14 +1,14 @@
 /** Parameters in each place. */
 import type { JsonObject } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
-import { argument, argumentNames, cookies, prose, query } from "../view.js";
-import { inOperation, inParameter, type Back, type Options, type Position } from "./position.js";
+import { argument, argumentNames, cookies, query } from "../view.js";
+import { inOperation, inParameter, saying, type Back, type Options, type Position } from "./position.js";
 
 const text = { type: "string" };
 /** Whatever the text is, it is legal as a value of an enum, and so it is what the recorded request sends. */
 const only = (value: string): JsonObject => ({ type: "string", enum: [value] });
 
-const described: Back = { read: (view) => prose(argument(view, "value")["description"]), as: prose };
+const described = saying((view) => argument(view, "value")["description"]);
 const listed = (keyword: string): Back => ({ read: (view) => argument(view, "value")[keyword] });
 const sentInQuery: Back = { read: (view) => [...query(view).keys()], as: (name) => [name] };
 

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from "../../../src/json/json.js";
 import type { Grammar } from "../grammars.js";
 import { merge, type Patch } from "../inputs.js";
-import type { View } from "../view.js";
+import { prose, type View } from "../view.js";
 
 /** Which document a position is in: one of OpenAPI 3.2, one of Swagger 2.0, or one that has a single tool. */
 export type Scene = "openapi" | "swagger" | "lone";
@@ -128,6 +128,11 @@ export function inSchema(
 /** A body with these fields. */
 export function jsonBody(properties: Json, media = "application/json"): JsonObject {
   return { content: { [media]: { schema: { type: "object", properties } } } };
+}
+
+/** That what people and models read is the text; other words stand where that has none. */
+export function saying(read: (view: View) => unknown): Back {
+  return { has: (view, each) => prose(each) === "" || prose(read(view)) === prose(each) };
 }
 
 /** The id of the operation that a position has to itself. */

@@ -1,8 +1,8 @@
 /** Resources: operations with the tag `as-resource`, of which the config's route map makes some. */
 import type { JsonObject } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
-import { prose, query } from "../view.js";
-import { inOperation, type OperationOptions, type Options, type Position } from "./position.js";
+import { query } from "../view.js";
+import { inOperation, saying, type OperationOptions, type Options, type Position } from "./position.js";
 
 const tags = ["as-resource"];
 const text = { type: "string" };
@@ -31,7 +31,7 @@ export const resourcePositions: readonly Position[] = [
   resource("id", (operationId) => ({ operationId })),
   resource("summary", (summary) => ({ summary, description: "Says more." })),
   resource("description", (description) => ({ description }), {
-    back: { read: (view) => prose(view.resource?.description), as: prose },
+    back: saying((view) => view.resource?.description),
   }),
   resource("tag", (tag) => ({ tags: [tag, "as-resource"] })),
   resource("media type", (type) => ({

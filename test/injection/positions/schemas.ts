@@ -3,7 +3,7 @@ import { isObject, own, type Json, type JsonObject } from "../../../src/json/jso
 import * as grammar from "../grammars.js";
 import { merge } from "../inputs.js";
 import { argument, body, form, prose } from "../view.js";
-import { inBody, inSchema, jsonBody, type Back, type Options, type Position } from "./position.js";
+import { inBody, inSchema, jsonBody, saying, type Back, type Options, type Position } from "./position.js";
 
 const text = { type: "string" };
 const object = (properties: Json, more: JsonObject = {}): JsonObject => ({
@@ -16,7 +16,7 @@ const listed = (keyword: string, as?: (text: string) => unknown): Back => ({
   read: (view) => argument(view)[keyword],
   ...(as === undefined ? {} : { as }),
 });
-const described: Back = { read: (view) => prose(argument(view)["description"]), as: prose };
+const described = saying((view) => argument(view)["description"]);
 
 const schema = (name: string, of: (text: string) => Json, options?: Options): Position =>
   inSchema(`schema ${name}`, of, options);

@@ -1,8 +1,15 @@
 /** What only Swagger 2.0 says, and what it says in another way. */
 import type { JsonObject } from "../../../src/json/json.js";
 import * as grammar from "../grammars.js";
-import { form, prose, query } from "../view.js";
-import { inOperation, whole, type OperationOptions, type Options, type Position } from "./position.js";
+import { form, query } from "../view.js";
+import {
+  inOperation,
+  saying,
+  whole,
+  type OperationOptions,
+  type Options,
+  type Position,
+} from "./position.js";
 
 const scene = "swagger";
 
@@ -35,7 +42,7 @@ export const swaggerPositions: readonly Position[] = [
   root("tag", (name) => ({ tags: [{ name, description: name }] })),
   swagger("operationId", (operationId) => ({ operationId })),
   swagger("description", (description) => ({ description }), {
-    back: { read: ({ tool }) => prose(tool?.description), as: prose },
+    back: saying(({ tool }) => tool?.description),
   }),
   swagger("summary and tags", (text) => ({ summary: text, tags: [text] })),
   swagger("produces", (type) => ({
