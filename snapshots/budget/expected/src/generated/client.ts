@@ -8,6 +8,7 @@ import type { Credentials } from "./runtime/credentials.js";
 import { deadline } from "./runtime/deadline.js";
 import type { Environment } from "./runtime/environment.js";
 import { pipeline, type Security } from "./runtime/exchange.js";
+import { hooks, type Hooks } from "./runtime/hooks.js";
 import { log } from "./runtime/log.js";
 import type { UpstreamPolicy } from "./runtime/policy.js";
 import { rateLimit } from "./runtime/rate-limit/rate-limit.js";
@@ -40,8 +41,8 @@ export const upstream: UpstreamPolicy = {
   rateLimit: { learn: true },
 };
 
-/** One exchange with the API: log -> deadline -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
-export function createApi(environment: Environment): ApiClient {
+/** One exchange with the API: log -> deadline -> hooks -> cache -> retry( redirects -> auth -> rateLimit -> attempt -> send ). */
+export function createApi(environment: Environment, extensions: Hooks = {}): ApiClient {
   const policy = withVariables(upstream, "LIBRARY", environment);
   return createApiClient({
     baseUrls,
@@ -52,6 +53,7 @@ export function createApi(environment: Environment): ApiClient {
     exchange: pipeline(
       log(policy),
       deadline(),
+      hooks(extensions),
       cache(policy, identity(credentials, environment)),
       retry(),
       redirects(),
