@@ -5,7 +5,17 @@ import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
 import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
-import { code, comment, envComment, json, markdown, shellWord, uriText, type Code } from "./code.js";
+import {
+  code,
+  comment,
+  envComment,
+  json,
+  jsonLine,
+  markdown,
+  shellWord,
+  uriText,
+  type Code,
+} from "./code.js";
 import { formatJson, formatMarkdown } from "./format.js";
 import type { SourceFile } from "./source.js";
 import { fillTemplate, type TemplateData } from "./template.js";
@@ -50,7 +60,7 @@ function dataOf(project: Project): TemplateData {
   const example = exampleTool(project);
   return {
     packageName: json(project.packageName),
-    packageDescription: json(`MCP server for ${project.title}`),
+    packageDescription: jsonLine(`MCP server for ${project.title}`),
     serverName: comment(project.serverName),
     serverKey: json(project.serverName),
     title: markdown(project.title),
