@@ -95,7 +95,7 @@ export const swaggerPositions: readonly Position[] = [
   ),
   swagger(
     "definition",
-    (each) => ({ parameters: [{ name: "body", in: "body", schema: { $ref: "#/definitions/Texts" } }] }),
+    () => ({ parameters: [{ name: "body", in: "body", schema: { $ref: "#/definitions/Texts" } }] }),
     {
       method: "post",
       around: (each) => ({
