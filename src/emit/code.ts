@@ -118,6 +118,11 @@ export function json(value: unknown): Code {
   return ascii(JSON.stringify(value)) as Code;
 }
 
+/** A text as a JSON string without what is not seen. TypeScript 7 reads no package.json with half of a surrogate pair. */
+export function jsonLine(text: string): Code {
+  return json(oneLine(text));
+}
+
 /** A text as one word of a POSIX shell: in single quotes, where nothing means anything. */
 export function shellWord(text: string): Code {
   return `'${ascii(text).replace(/\s/g, " ").replaceAll("'", "'\\''")}'` as Code;

@@ -12,6 +12,7 @@ import {
   identifier,
   join,
   json,
+  jsonLine,
   literal,
   markdown,
   modulePath,
@@ -63,7 +64,7 @@ function dataOf(project: Project): TemplateData {
   const example = exampleTool(project);
   return {
     packageName: json(project.packageName),
-    packageDescription: json(`MCP server for ${project.title}`),
+    packageDescription: jsonLine(`MCP server for ${project.title}`),
     serverName: comment(project.serverName),
     serverKey: json(project.serverName),
     title: markdown(project.title),

@@ -9,6 +9,7 @@ import {
   envComment,
   identifier,
   json,
+  jsonLine,
   literal,
   markdown,
   memberName,
@@ -118,6 +119,10 @@ test("json is the value, in ASCII, on one line", () => {
       expect(JSON.stringify(JSON.parse(json(value)))).toBe(JSON.stringify(value));
     }),
   );
+});
+
+test("a line of JSON has what can be seen", () => {
+  expect(jsonLine("a\n\ud800b \u202e\u{1f389}")).toBe(String.raw`"a b \ud83c\udf89"`);
 });
 
 test.each(["plain", "it's", "'; touch x; '", "$(x)`x`\\", "a\nb", '"', ""])("a shell reads %j as one word", (text) => {

@@ -12,7 +12,7 @@ import { positions } from "./positions/index.js";
 import { projectTypeErrors } from "./types.js";
 
 const folder = join(repository, ".test-projects", "injection-slice");
-const slice = ["everything", "__proto__"];
+const slice = ["everything"];
 
 let matrix: Matrix;
 beforeAll(async () => {
@@ -50,4 +50,4 @@ test("hostile texts are data wherever they stand", async () => {
       matrix.projects.map((project) => project.folder),
     ),
   ).toEqual([]);
-});
+}, 180_000);

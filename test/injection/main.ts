@@ -28,8 +28,11 @@ const { values } = parseArgs({
 });
 type Figure = readonly [what: string, measured: string, bound: string, isReached: boolean];
 
-/** The payloads whose servers are started; the others differ in less. */
-const served: ReadonlySet<string> = new Set(["everything", "__proto__", "bidirectional", "header", "lone high surrogate", "path traversal"]); // prettier-ignore
+/**
+ * The payloads whose servers are started; the others differ in less. Not `__proto__`: Node drops a header of that name where
+ * the project's test records requests, and the SDK's client such a property of an output schema.
+ */
+const served: ReadonlySet<string> = new Set(["everything", "bidirectional", "header", "lone high surrogate", "path traversal"]); // prettier-ignore
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = join(root, ".test-projects/injection");
@@ -58,7 +61,9 @@ async function playAll(): Promise<void> {
   const results = await Promise.all(parts.map(play));
   const projects = results.flatMap((result) => result.projects);
   const cells = results.flatMap((result) => result.cells);
-  const servers = projects.filter(({ payload }) => served.has(payload)).map((project) => project.folder);
+  const servers = projects
+    .filter(({ payload, allowed }) => allowed && served.has(payload))
+    .map((project) => project.folder);
   const failures = servers.flatMap((server) => contractFailures(root, server));
   const typeErrors = projectTypeErrors(
     root,
@@ -91,7 +96,8 @@ function report(
   const wrong = cells.filter(({ verdict }) => verdict === "wrong");
   for (const { payload, position, verdict, why } of [...refused, ...wrong])
     console.log(`${verdict}: "${payload}" at "${position}": ${why ?? ""}`);
-  for (const error of [...failures, ...typeErrors]) console.log(error);
+  // One project without its package.json has as many as it has files.
+  for (const error of [...failures, ...typeErrors.slice(0, 20)]) console.log(error);
   const share = 100 * (1 - refused.length / Math.max(1, allowed.length));
   const figures: Figure[] = [
     [`Cells: ${rows.length} payloads at ${columns.length} positions`, `${cells.length}`, "", true],

@@ -36,6 +36,8 @@ export interface GeneratedProject {
   readonly payload: string;
   /** Absolute. */
   readonly folder: string;
+  /** Whether the text may stand wherever it stands in the document. */
+  readonly allowed: boolean;
 }
 
 const scenes = ["openapi", "swagger", "lone"] as const;
@@ -126,7 +128,8 @@ export class Matrix {
       ? projectProblems(project, parseSources(project), this.plain)
       : ["crash" in project ? project.crash : project.problems.join("; ")];
     if (problems.length === 0 && isProject(project)) {
-      this.projects.push({ payload: payload.name, folder: project.folder });
+      const allowed = each.positions.every((position) => allows(position, each.text));
+      this.projects.push({ payload: payload.name, folder: project.folder, allowed });
       const look = viewer(project);
       return each.positions.map((position) => judge(payload, position, look(position), project));
     }

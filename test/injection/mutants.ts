@@ -1,8 +1,8 @@
 /**
- * Each escape of `src/emit/code.ts`, and the lock's, with the edit that takes it out of the compiled file, and a cell of the matrix that
- * then is wrong. Not in the list are second lines of defence, which change nothing of what they get today: `printed` gets
- * ASCII, `shellWord` gets JSON and URIs, which have no line breaks, `identifier` and `modulePath` get names that mapping
- * made. `test/emit/code.test.ts` tests them by themselves.
+ * Each escape of `src/emit/code.ts`, and the lock's, with the edit that takes it out of the compiled file, and a cell of
+ * the matrix that then is wrong. Not in the list are second lines of defence, which change nothing of what they get today:
+ * `printed` gets ASCII, `shellWord` gets JSON and URIs, which have no line breaks, `envComment` gets first sentences,
+ * `identifier` and `modulePath` get names that mapping made. `test/emit/code.test.ts` tests them by themselves.
  */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,9 +55,9 @@ export const mutants: readonly Mutant[] = [
   { name: "markdown: tags", edit: [`.replaceAll("<", "&lt;")`, ""], cell: ["image tag", "info title"] },
   { name: "markdown: ends of tags", edit: [`.replaceAll(">", "&gt;")`, ""], cell: ["image tag", "info title"] },
   { name: "json: ASCII", edit: ["export function json(value) {\n    return ascii(JSON.stringify(value));", "export function json(value) {\n    return JSON.stringify(value);"], cell: ["accents", "operation description"] },
+  { name: "jsonLine: invisible characters", edit: ["return json(oneLine(text));", "return json(text);"], cell: ["lone high surrogate", "info title"] },
   { name: "shellWord: quotes", edit: [`.replaceAll("'", "'\\\\''")`, ""], cell: ["shell quote", "example in the README"] },
   { name: "envComment: ASCII", edit: ["return ascii(oneLine(text));", "return oneLine(text);"], cell: ["accents", "security scheme description"] },
-  { name: "envComment: one line", edit: ["return ascii(oneLine(text));", "return ascii(text);"], cell: ["environment line", "security scheme query parameter"] },
   { name: "identifier: its start", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/[A-Za-z_$][A-Za-z0-9_$]*$/"], cell: ["member of a type", "schema enum of objects"] },
   { name: "identifier: its end", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/^[A-Za-z_$][A-Za-z0-9_$]*/"], cell: ["member of a type", "schema enum of objects"] },
   { name: "oneLine: white space", edit: [`.replace(/\\s+/g, " ")`, ""], cell: ["Markdown heading", "info title"] },

@@ -82,13 +82,9 @@ export function body({ golden }: View): Json | undefined {
 }
 
 /**
- * A text that people and models read, without what is not seen: mcpgen may leave that out, and what stands between words
- * may become a space.
+ * A text that people and models read, without white space and what is not seen: mcpgen may leave that out, or put a space
+ * in its place.
  */
 export function prose(text: unknown): string {
-  return String(text)
-    .replaceAll(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, " ")
-    .replaceAll(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f]/gu, "")
-    .replaceAll(/ +/g, " ")
-    .trim();
+  return String(text).replaceAll(/[\s\p{C}\p{Z}\ufe00-\ufe0f]/gu, "");
 }

@@ -73,7 +73,9 @@ function manifestProblems({ files }: Project, plain: Project): string[] {
     ...(/^[a-z0-9][a-z0-9-]*-mcp$/.test(String(name))
       ? []
       : [`package.json: the name ${JSON.stringify(name)}`]),
-    ...(typeof description === "string" ? [] : ["package.json: no description"]),
+    ...(typeof description === "string" && !/\p{C}/u.test(description)
+      ? []
+      : ["package.json: no description, or one with characters that are not seen"]),
   ];
 }
 

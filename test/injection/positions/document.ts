@@ -20,7 +20,7 @@ export const documentPositions: readonly Position[] = [
     back: {
       read: ({ files }) =>
         [manifestOf(files).description, headingOf(files.get("README.md") ?? "")].map(prose),
-      as: (text) => [prose(`MCP server for ${text}`), `${prose(text)}: MCP server`],
+      as: (text) => [`MCP server for ${text}`, `${text}: MCP server`].map(prose),
     },
   }),
   whole("info summary", (summary) => ({ info: { summary } })),
