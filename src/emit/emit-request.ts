@@ -35,7 +35,7 @@ function request(tool: Printed): Layout {
   return objectOf([
     ...places,
     ...(tool.body === undefined ? [] : [property(code`body`, bodyValue(tool))]),
-    ...(tool.wire === undefined ? [] : [property(code`wire`, valueOf(tool.wire))]),
+    ...(tool.wire === undefined ? [] : [property(code`wire`, wireOf(tool.wire))]),
     ...(tool.security === undefined ? [] : [property(code`security`, valueOf(tool.security))]),
     ...(tool.server === undefined ? [] : [property(code`server`, valueOf(tool.server))]),
     ...(tool.policy === undefined ? [] : [property(code`policy`, valueOf(tool.policy))]),
@@ -137,4 +137,17 @@ function goingAlong(field: SentValue): Property[] | undefined {
   const { source, wireName } = field;
   if (source.kind !== "argument") return [assignment(field)];
   return source.fallback && [[propertyKey(wireName), configured(source.fallback)]];
+}
+
+/**
+ * How values are serialised. TypeScript takes what stands behind a name that every object inherits, such as `toString`, for
+ * any text, so there its literal types are said.
+ */
+function wireOf(value: unknown, isBelowInherited = false): Layout {
+  if (typeof value === "string" && isBelowInherited) return code`${stringLiteral(value)} as const`;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return valueOf(value);
+  const entries = Object.entries(value).map(([key, each]) =>
+    property(propertyKey(key), wireOf(each, isBelowInherited || key in Object.prototype)),
+  );
+  return objectOf(entries);
 }

@@ -37,6 +37,9 @@ const documents: Record<string, object> = {
   "names-of-fields": bodied(
     object(Object.fromEntries(["$ref", "items", "type", "1", "1e3", "-1", "a-b", "100%", "%zz", "%25\ue000", "naïve", "𝒳x", "", ...inherited].map((name) => [name, text]))),
   ),
+  "styles-by-names-of-every-object": openapi("3.1", {
+    paths: { "/x": { get: { parameters: inherited.map((name) => ({ name, in: "query", style: "deepObject", schema: object({ a: text }) })) } } },
+  }),
   "percent-signs": openapi("3.1", {
     paths: { "/100%/{a%}": { get: {
       parameters: [{ name: "a%", in: "path", required: true, schema: object({ "%": text }) }, { name: "%zz", in: "query", schema: text }],

@@ -34,7 +34,7 @@ export function codeProblems(sources: Sources, shape: Shape): string[] {
 
 function* problemsIn(tree: ts.SourceFile, shape: Shape, declared: ReadonlySet<string>): Generator<string> {
   for (const node of nodesOf(tree)) {
-    if (!shape.kinds.has(node.kind) && !isProtoKey(node))
+    if (!shape.kinds.has(node.kind) && !isProtoKey(node) && !isConstant(node))
       yield `has ${ts.SyntaxKind[node.kind]}: ${excerpt(node)}`;
     if (ts.isCallExpression(node) && !shape.calls.has(node.expression.getText()))
       yield `calls ${excerpt(node)}`;
@@ -53,6 +53,11 @@ function* problemsIn(tree: ts.SourceFile, shape: Shape, declared: ReadonlySet<st
 /** `["__proto__"]`, the only key that is computed. */
 function isProtoKey(node: ts.Node): boolean {
   return ts.isComputedPropertyName(node) && node.getText() === '["__proto__"]';
+}
+
+/** `"form" as const`, behind a name that every object inherits. */
+function isConstant(node: ts.Node): boolean {
+  return ts.isAsExpression(node) && /^"[A-Za-z]+" as const$/.test(node.getText());
 }
 
 function isOwnImport({ moduleSpecifier }: ts.ImportDeclaration): boolean {
