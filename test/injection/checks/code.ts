@@ -57,7 +57,7 @@ function isProtoKey(node: ts.Node): boolean {
 
 /** `"form" as const`, behind a name that every object inherits. */
 function isConstant(node: ts.Node): boolean {
-  return ts.isAsExpression(node) && /^"[A-Za-z]+" as const$/.test(node.getText());
+  return ts.isAsExpression(node) && ts.isStringLiteral(node.expression) && node.type.getText() === "const";
 }
 
 function isOwnImport({ moduleSpecifier }: ts.ImportDeclaration): boolean {
