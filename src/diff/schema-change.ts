@@ -29,6 +29,15 @@ export interface SchemaChange {
   readonly after?: unknown;
 }
 
+/** What is needed wherever two schemas are compared. */
+export interface Comparison {
+  /** What differs between a schema of the one side and a schema of the other. */
+  readonly differences: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
+  /** The same, to see what would come of it. */
+  readonly trial: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
+  readonly isSame: (before: unknown, after: unknown) => boolean;
+}
+
 /** The effect where one of several values is gone, and another has come. */
 export function effectOf({ narrowed, widened }: { narrowed: boolean; widened: boolean }): Effect | undefined {
   if (narrowed) return widened ? "replaced" : "narrowed";
