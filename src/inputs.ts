@@ -2,6 +2,7 @@
 import { basename, resolve } from "node:path";
 import { emptyConfig, type Config } from "./config/config.js";
 import { findConfig, loadConfig } from "./config/load-config.js";
+import { withSurface } from "./config/surface.js";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
 import type { GenerateOptions } from "./options.js";
 import type { Lock } from "./lock/lock.js";
@@ -31,7 +32,8 @@ export async function loadInputs(
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
   const lock = loadLock(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
-  const config = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
+  const written = configPath === undefined ? emptyConfig : await loadConfig(configPath, diagnostics, cwd);
+  const config = withSurface(written, options.surface);
   diagnostics.throwIfErrors();
   const spec =
     locate(options.spec, cwd) ?? config.spec ?? locate(lock?.spec, home) ?? diagnostics.fail("no-spec", {});

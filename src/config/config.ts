@@ -9,6 +9,7 @@ import type { Json } from "../json/json.js";
 import type { CredentialConfig } from "./credentials.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
+import type { SearchSurface } from "./surface.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** An ordered rule: the first whose tests all hold decides what an operation becomes. An absent test holds always. */
@@ -109,6 +110,8 @@ export interface Config extends ConfigFunctions {
   readonly mirrorResources: boolean;
   /** The tool that calls several others; absent without one. */
   readonly batch?: BatchOptions;
+  /** What is listed instead of every tool; absent where all are. */
+  readonly surface?: SearchSurface;
   /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By the wire name of a parameter, for every operation that has one. */

@@ -9,6 +9,7 @@ import { at, type Config, type OperationConfig, type RouteMap } from "./config.j
 import { reportContradictions, reportLeftOut, reportNoStore } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
+import { toSurface } from "./surface.js";
 import {
   validateConfig,
   type PlaceOf,
@@ -123,6 +124,7 @@ function toConfig(
     mcpTags = [],
     mirrorResources = false,
     batch: writtenBatch,
+    surface: writtenSurface,
     names = {},
     arguments: args = {},
     operations = {},
@@ -131,6 +133,7 @@ function toConfig(
   placeOf: PlaceOf,
 ): Config {
   const batch = toBatch(writtenBatch);
+  const surface = toSurface(writtenSurface);
   const placed = (path: string): string => (isUrl(path) ? path : resolve(folder, path));
   return {
     ...(spec !== undefined && { spec: placed(spec) }),
@@ -150,6 +153,7 @@ function toConfig(
     mcpTags,
     mirrorResources,
     ...(batch !== undefined && { batch }),
+    ...(surface !== undefined && { surface }),
     names: new Map(Object.entries(names)),
     arguments: new Map(Object.entries(args)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),

@@ -5,6 +5,7 @@
 import { batchSchema } from "./batch.js";
 import { hints, legalName, mcpTypes } from "./mcp.js";
 import { apiUpstream, operationUpstream } from "./schema-upstream.js";
+import { surfaceSchema } from "./surface.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
@@ -213,6 +214,7 @@ export const configSchema = {
       type: "boolean",
     },
     batch: batchSchema,
+    surface: surfaceSchema,
     names: {
       description: "Names of tools and resources by operationId or by method and path.",
       type: "object",

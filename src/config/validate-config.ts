@@ -10,6 +10,7 @@ import { functionKeys, type ConfigFunctions } from "./functions.js";
 import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
 import type { WrittenBatch } from "./batch.js";
+import type { WrittenSurface } from "./surface.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -34,6 +35,7 @@ export interface WrittenConfig {
   readonly mcpTags?: readonly string[];
   readonly mirrorResources?: boolean;
   readonly batch?: WrittenBatch;
+  readonly surface?: WrittenSurface;
   readonly names?: Readonly<Record<string, string>>;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;

@@ -22,15 +22,16 @@ type Whole = ReadonlySet<string>;
 
 /** The project as it is, or with brief tools if it has many. */
 export function briefIfMany(project: Project, whole: Whole): Project {
-  const { resources } = project;
+  const { resources, tools } = project;
   const briefed =
     resources.length <= mostInFull
       ? project
       : { ...project, resources: resources.map((resource) => briefResource(resource, whole)) };
-  if (project.tools.length <= mostInFull) return briefed;
+  // A search lists few of them, and describes each in full.
+  if (tools.length <= mostInFull || project.surface !== undefined) return briefed;
   return {
     ...briefed,
-    tools: project.tools.map((tool) => briefTool(tool, whole)),
+    tools: tools.map((tool) => briefTool(tool, whole)),
     schemas: project.schemas.map(({ name, schema }) => ({ name, schema: briefSchema(schema) })),
   };
 }

@@ -95,6 +95,7 @@ export function map(document: Api, config: Config, lock: Lock | undefined, diagn
     ...(config.store === undefined ? {} : { storeVariable: environment.storeVariable }),
     tools,
     ...(config.batch === undefined ? {} : { batch: config.batch }),
+    ...(config.surface === undefined ? {} : { surface: config.surface }),
     resources,
     schemas: schemas.shared([...reached].sort()),
     typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
