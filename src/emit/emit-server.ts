@@ -1,9 +1,10 @@
 /** `src/generated/server.ts`: the server's tools and resources. A template, because it has a line for each of a thousand tools. */
 import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
-import { hasResources } from "../project/parts.js";
+import type { SurfaceOptions } from "../../templates/runtime/surface/surface-listing.js";
+import { hasResources, hasSurface } from "../project/parts.js";
 import type { Component, Project } from "../project/project.js";
 import { code, identifier, join, literal, modulePath, type Code } from "./code.js";
-import { callOf, callWith, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
+import { callOf, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
 import { fillTemplate } from "./template.js";
 
 /** The text of `server.ts`. */
@@ -14,6 +15,7 @@ export function emitServer(project: Project): Promise<Code> {
   return fillTemplate("server.ts", {
     hasResources: hasResources(project),
     hasBatch: project.batch !== undefined,
+    hasSurface: hasSurface(project),
     imports: [
       ...project.tools.map((tool) => importOf(code`./tools/`, tool)),
       ...project.resources.map((resource) => importOf(code`./resources/`, resource)),
@@ -40,13 +42,27 @@ function runOptions(project: Project): Layout {
     [code`title`, valueOf(project.title)],
     [code`version`, valueOf(project.version)],
     [code`prefix`, valueOf(project.prefix)],
-    project.batch === undefined ? [code`tools`] : [code`tools`, allTools(project.batch)],
+    [code`tools`],
+    ...(project.batch === undefined ? [] : [[code`derive`, derive(project.batch)] as const]),
+    ...(project.surface === undefined ? [] : [[code`surface`, surface(project.surface)] as const]),
     ...(hasResources(project) ? [[code`resources`, code`serveResources(resources)`] as const] : []),
     ...["createApi", "extensions"].map((name) => [identifier(name)] as const),
   ]);
 }
 
-/** The tool that calls others comes behind them. */
-function allTools(batch: BatchOptions): Layout {
-  return listOf([code`...tools`, callWith(code`batchCall`, [code`tools`, valueOf({ ...batch })])]);
+/** The tool that calls others; it fits on its line always. */
+function derive(batch: BatchOptions): Layout {
+  return code`(tools) => [batchCall(tools, ${literal({ ...batch })})]`;
+}
+
+/** The index is loaded with the first search. */
+function surface({ pin }: SurfaceOptions): Layout {
+  const index = code`() => import("./search-index.js")`;
+  return callOf(
+    code`searchSurface`,
+    objectOf([
+      [code`pin`, valueOf([...pin])],
+      [code`index`, index],
+    ]),
+  );
 }

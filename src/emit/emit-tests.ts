@@ -1,8 +1,9 @@
 /** `test/generated/`: the contract test, what the lists answer, and one golden request per operation. */
 import { readFile } from "node:fs/promises";
+import { startVariables } from "../../templates/runtime/start-variables.js";
 import type { Goldens } from "../golden/golden.js";
-import { resourceListings, templateListings, toolListings } from "../project/listing.js";
-import { hasResources } from "../project/parts.js";
+import { listedTools, resourceListings, templateListings, toolListings } from "../project/listing.js";
+import { hasResources, hasSurface } from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import { code, join, json, printed, type Code } from "./code.js";
 import type { SourceFile } from "./source.js";
@@ -14,14 +15,15 @@ export function toolsListSnapshot(project: Project): Code {
 }
 
 /** `requests.json`: one tool a line. */
-export function goldenRequests(goldens: Goldens): Code {
+export function goldenRequests(project: Project, goldens: Goldens): Code {
   const { resources } = goldens;
   const ofResources =
     resources === undefined ? code`` : code`,\n  "resources": ${entries(Object.entries(resources))}`;
   const { randomHeaders } = goldens;
   const random = randomHeaders === undefined ? code`` : code`\n  "randomHeaders": ${json(randomHeaders)},`;
+  const surface = code`\n  "surfaceVariable": ${json(startVariables(project.prefix).surface)},`;
   return code`{
-  "environment": ${json(goldens.environment)},
+  "environment": ${json(goldens.environment)},${hasSurface(project) ? surface : code``}
   "baseUrls": ${json(goldens.baseUrls)},
   "tags": ${json(goldens.tags)},${random}
   "untested": ${json(goldens.untested)},
@@ -46,6 +48,19 @@ export async function resourceTests(project: Project): Promise<SourceFile[]> {
   return [
     { path: code`test/generated/resources.mjs`, text: await template(code`resources.mjs`), owner: "mcpgen" },
     { path: code`test/generated/resources-list.json`, text: list, owner: "mcpgen" },
+  ];
+}
+
+/** What the contract test needs besides where a search is listed: what a client sees of it. */
+export async function surfaceTests(project: Project): Promise<SourceFile[]> {
+  if (!hasSurface(project)) return [];
+  return [
+    { path: code`test/generated/surface.mjs`, text: await template(code`surface.mjs`), owner: "mcpgen" },
+    {
+      path: code`test/generated/surface-list.json`,
+      text: code`${lines(listedTools(project).map(json))}\n`,
+      owner: "mcpgen",
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   hasOAuth,
   hasResources,
   hasStore,
+  hasSurface,
   sendsFiles,
   sharesCache,
   sharesTokens,
@@ -22,6 +23,7 @@ export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
   const isUsed = (path: string): boolean => {
     if (path.startsWith("resources/")) return hasResources(project);
     if (path.startsWith("cache/")) return hasCache(project);
+    if (path.startsWith("surface/")) return hasSurface(project);
     if (path.startsWith("oauth/")) return hasOAuth(project);
     if (/^batch(-listing)?\.ts$/.test(path)) return project.batch !== undefined;
     if (path === "store/tokens.ts") return sharesTokens(project);

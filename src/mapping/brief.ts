@@ -45,10 +45,17 @@ function briefTool(tool: Tool, whole: Whole): Tool {
     ...rest,
     description: briefDescription(tool, whole),
     tags: tool.mcpTags,
+    ...unlisted(tool),
     annotations: withoutDefaults(tool.annotations),
     inputSchema: briefInput(tool),
     ...(isSmall ? { outputSchema: output } : {}),
   };
+}
+
+/** Nobody reads them in the list, but the server can be started with the tools of a tag. */
+function unlisted({ tags, mcpTags }: Tool): Pick<Tool, "unlistedTags"> {
+  const unlistedTags = tags.filter((tag) => !mcpTags.includes(tag));
+  return unlistedTags.length === 0 ? {} : { unlistedTags };
 }
 
 /** What the config says of an argument stays whole. */

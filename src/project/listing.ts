@@ -1,5 +1,7 @@
 /** What a client sees of tools and resources: their entries in `tools/list` and the lists of resources. */
 import { batchListing } from "../../templates/runtime/batch-listing.js";
+import { selectorTest } from "../../templates/runtime/selection.js";
+import { surfaceListings } from "../../templates/runtime/surface/surface-listing.js";
 import type {
   ResourceListing,
   ResourceTemplateListing,
@@ -19,6 +21,19 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
     ...(tool.outputSchema === undefined ? {} : { outputSchema: { ...tool.outputSchema } }),
     ...(tool.tags.length === 0 ? {} : { _meta: { tags: [...tool.tags] } }),
   };
+}
+
+/** What `tools/list` answers: the search and what is pinned, where the server lists a search. */
+export function listedTools(project: Pick<Project, "tools" | "schemas" | "batch" | "surface">): ToolListing[] {
+  const { tools, batch, surface } = project;
+  if (surface === undefined) return toolListings(project);
+  const isPinned = surface.pin.length === 0 ? () => false : selectorTest(surface.pin);
+  const pinned = tools.filter(isPinned);
+  return [
+    ...surfaceListings(tools),
+    ...toolListings({ tools: pinned, schemas: project.schemas }),
+    ...(batch === undefined ? [] : [batchListing(tools, batch)]),
+  ];
 }
 
 /** The entry of each tool of a project, in order; the one that calls others is the last. */

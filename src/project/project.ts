@@ -108,6 +108,8 @@ export interface Component {
   readonly description: string;
   /** What clients can choose it by. */
   readonly tags: readonly string[];
+  /** Tags that a long list leaves out; absent where it has none. */
+  readonly unlistedTags?: readonly string[];
   /** Those of the tags that the config has added. */
   readonly mcpTags: readonly string[];
   readonly method: string;

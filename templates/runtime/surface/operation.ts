@@ -60,7 +60,7 @@ function detailOf({ description = "", enum: values = [] }: ArgumentSchema): stri
 }
 
 /** A text without the tags of HTML: its first sentence, and the rest. */
-function firstSentence(text: string): [first: string, rest: string] {
+export function firstSentence(text: string): [first: string, rest: string] {
   const plain = text.replace(/<[^>]*>/g, " ").trim();
   const end = plain.search(/(?<=[.!?])\s|\n/);
   return end < 0 ? [plain, ""] : [plain.slice(0, end), plain.slice(end)];

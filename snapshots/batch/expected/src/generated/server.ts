@@ -16,7 +16,8 @@ export async function run(extensions: Extensions = {}): Promise<void> {
     title: "Shop",
     version: "1.0.0",
     prefix: "SHOP",
-    tools: [...tools, batchCall(tools, { maxCalls: 10, concurrency: 2, readOnly: false })],
+    tools,
+    derive: (tools) => [batchCall(tools, { maxCalls: 10, concurrency: 2, readOnly: false })],
     createApi,
     extensions,
   });

@@ -36,14 +36,24 @@ const anyMethod = createSocketServer((socket) => {
   });
 });
 const client = new Client({ name: "contract-test", version: "1.0.0" });
+let environment;
+
+/** Where the server lists a search over its tools, it lists them all instead for this test. */
+const listAll = goldens.surfaceVariable === undefined ? {} : { [goldens.surfaceVariable]: "all" };
 
 before(async () => {
   await new Promise((resolve) => anyMethod.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${anyMethod.address().port}`;
   const baseUrls = Object.entries(goldens.baseUrls).map(([key, variable]) => [variable, `${origin}/${key}`]);
-  const env = { ...goldens.environment, ...Object.fromEntries(baseUrls) };
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [entry], env }));
+  environment = { ...goldens.environment, ...Object.fromEntries(baseUrls) };
+  await connect(client, listAll);
 });
+
+/** Starts the server for a client. */
+function connect(client, variables) {
+  const env = { ...environment, ...variables };
+  return client.connect(new StdioClientTransport({ command: process.execPath, args: [entry], env }));
+}
 
 after(async () => {
   await client.close();
@@ -100,6 +110,11 @@ for (const { name, inputSchema } of listed) {
 if (goldens.resources !== undefined) {
   const { testResources } = await import("./resources.mjs");
   testResources({ client, recorded, goldens: goldens.resources });
+}
+
+if (goldens.surfaceVariable !== undefined) {
+  const { testSurface } = await import("./surface.mjs");
+  testSurface({ connect, recorded, goldens: goldens.tools, listed, asRecorded: withoutRandom });
 }
 
 function firstDifference(expected, [actual, ...others]) {
