@@ -106,6 +106,7 @@ interface SearchArguments extends SearchQuery {
 }
 
 const standardLimit = 10;
+const mostResults = 50;
 
 function searchTool(operations: Operations): Tool {
   return defineTool<SearchArguments>({
@@ -114,7 +115,8 @@ function searchTool(operations: Operations): Tool {
       const all = await operations.all();
       const isEmpty = [query.query, query.tag, query.method].every((each = "") => each.trim() === "");
       if (isEmpty) return text(printTags(all));
-      return text(printResults(await operations.search(query), all, query, limit));
+      const found = await operations.search(query);
+      return text(printResults(found, all, query, Math.min(Math.max(limit, 1), mostResults)));
     },
   });
 }

@@ -15,13 +15,10 @@ export const describeName = "describe_operation";
 export type CallKind = "read" | "write" | "destructive";
 
 const kinds: Readonly<Record<CallKind, { readonly about: string; readonly annotations: ToolAnnotations }>> = {
-  read: { about: "Call an operation that only reads.", annotations: { readOnlyHint: true } },
-  write: {
-    about: "Call an operation that adds or changes data but destroys none.",
-    annotations: { destructiveHint: false },
-  },
+  read: { about: "Call a read operation.", annotations: { readOnlyHint: true } },
+  write: { about: "Call an operation that changes data.", annotations: { destructiveHint: false } },
   destructive: {
-    about: "Call an operation that can overwrite or delete data.",
+    about: "Call an operation that may destroy data.",
     annotations: { destructiveHint: true },
   },
 };
@@ -50,29 +47,28 @@ export const surfaceNames: readonly string[] = [
   ...(Object.keys(kinds) as CallKind[]).map(callName),
 ];
 
-/** Nothing outside of this server is asked. */
-const inside: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+const readOnly: ToolAnnotations = { readOnlyHint: true };
 
 /** The entry of `search_operations`. */
 export const searchListing: ToolListing = {
   name: searchName,
   description:
-    'Find operations of this API by words, such as "create user". Without any, lists the tags. Each result says its kind: read, write or destructive.',
+    'Start here: finds operations of the API by words such as "create user"; without any, lists tags.',
   inputSchema: object({
     query: { type: "string" },
     tag: { type: "string" },
     method: { type: "string" },
-    limit: { type: "integer", minimum: 1, maximum: 50 },
+    limit: { type: "integer" },
   }),
-  annotations: inside,
+  annotations: readOnly,
 };
 
 /** The entry of `describe_operation`. */
 export const describeListing: ToolListing = {
   name: describeName,
-  description: "The arguments of an operation, all that is known of it, and an example call.",
+  description: "All about an operation: arguments, example call.",
   inputSchema: object({ operation: { type: "string" } }, ["operation"]),
-  annotations: inside,
+  annotations: readOnly,
 };
 
 /** The entry of the tool that calls the operations of a kind. */
