@@ -78,7 +78,11 @@ function report(
     skipped: api.skipped,
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
-    toolsListTokens: sizeOf(listedTools(project).map((entry) => JSON.stringify(entry)).join("")).tokens,
+    toolsListTokens: sizeOf(
+      listedTools(project)
+        .map((entry) => JSON.stringify(entry))
+        .join(""),
+    ).tokens,
     files,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,

@@ -41,7 +41,8 @@ export const surfaceSchema = {
   properties: {
     mode: { description: "all or search.", type: "string", enum: surfaces },
     pin: {
-      description: "Tools that are listed beside the search: names, where * is any text, tag:<tag>, read-only.",
+      description:
+        "Tools that are listed beside the search: names, where * is any text, tag:<tag>, read-only.",
       type: "array",
       items: { type: "string", minLength: 1 },
     },

@@ -9,7 +9,13 @@ import { emitSchemas } from "./emit-schemas.js";
 import { emitServer } from "./emit-server.js";
 import { resourcePrinter } from "./emit-resource.js";
 import { emitSearchIndex } from "./emit-search-index.js";
-import { contractTest, goldenRequests, resourceTests, surfaceTests, toolsListSnapshot } from "./emit-tests.js";
+import {
+  contractTest,
+  goldenRequests,
+  resourceTests,
+  surfaceTests,
+  toolsListSnapshot,
+} from "./emit-tests.js";
 import { toolPrinter } from "./emit-tool.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";

@@ -150,7 +150,11 @@ function reportPins(tools: readonly Tool[], config: Config, diagnostics: Diagnos
   const pins = config.surface?.pin ?? [];
   for (const { selector, meant } of unknownSelectors(pins, tools)) {
     const place = at(config, "surface", "pin", String(pins.indexOf(selector)));
-    diagnostics.report("pin-of-nothing", { selector, ...(meant !== undefined && { suggestion: meant }) }, place);
+    diagnostics.report(
+      "pin-of-nothing",
+      { selector, ...(meant !== undefined && { suggestion: meant }) },
+      place,
+    );
   }
 }
 

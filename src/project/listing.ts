@@ -24,7 +24,9 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
 }
 
 /** What `tools/list` answers: the search and what is pinned, where the server lists a search. */
-export function listedTools(project: Pick<Project, "tools" | "schemas" | "batch" | "surface">): ToolListing[] {
+export function listedTools(
+  project: Pick<Project, "tools" | "schemas" | "batch" | "surface">,
+): ToolListing[] {
   const { tools, batch, surface } = project;
   if (surface === undefined) return toolListings(project);
   const isPinned = surface.pin.length === 0 ? () => false : selectorTest(surface.pin);

@@ -17,7 +17,8 @@ export function printResults(
   if (found.length === 0) return noneFound(all, query);
   const shown = found.slice(0, limit);
   const calls = kindsOf(shown.map(({ tool }) => tool)).map(callName);
-  const count = found.length > shown.length ? `the first ${shown.length} of ${formatCount(found.length)}` : "all";
+  const count =
+    found.length > shown.length ? `the first ${shown.length} of ${formatCount(found.length)}` : "all";
   return [
     ...shown.map(line),
     "",
