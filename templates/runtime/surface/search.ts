@@ -40,12 +40,16 @@ const listByDefault = 1.2;
 /** Each step of a path takes away from the rank: who means what is deep below says more. */
 const perSegment = 0.3;
 
+/** A query may be anything: more words say no more, and misspellings are looked for with memory for each letter. */
+const mostWords = 40;
+const longestFuzzy = 30;
+
 /** A word of three letters is the beginning of many; of five, one may be wrong. */
 const options: SearchOptions = {
   boost: weights,
   boostTerm: (word) => (verbsOf.has(word) ? verbWord : 1),
   prefix: (word) => !verbsOf.has(word) && word.length > 2,
-  fuzzy: (word) => !verbsOf.has(word) && word.length > 4 && 0.2,
+  fuzzy: (word) => !verbsOf.has(word) && word.length > 4 && word.length < longestFuzzy && 0.2,
   weights: { prefix: 0.7, fuzzy: 0.6 },
   bm25: { k: 1.8, b: 1, d: 0.1 },
 };
@@ -65,7 +69,7 @@ export function operationSearch(operations: readonly Operation[]): OperationSear
     depth: 1 + perSegment * path.split("/").length,
   }));
   return (query) => {
-    const words = wordsOf(query.query ?? "");
+    const words = wordsOf(query.query ?? "").slice(0, mostWords);
     const fits = (id: number): boolean => isFor(operations[id], query);
     if (words.length === 0) return operations.filter((_, id) => fits(id));
     const factor = verbFactor(words);

@@ -37,8 +37,7 @@ const silent: ReadonlySet<string> = new Set([
 export function stem(word: string): string {
   const singular = word
     .replace(/(?<=..)ies$/, "y")
-    .replace(/(?<=..(?:s|x|z|ch|sh))es$/, "")
-    .replace(/(?<=.[^sui])s$/, "");
+    .replace(/(?<=..(?:s|x|z|ch|sh))es$|(?<=.[^sui])s$/, "");
   const plain = singular.replace(/(?<=[aeiouy].+)(?:ing|ed)$/, "");
   // `starred` to `star`.
   const single = plain === singular ? plain : plain.replace(/([bdgmnprt])\1$/, "$1");
