@@ -6,7 +6,7 @@ import { emitRun } from "./emit-run.js";
 import type { GenerateOptions } from "./options.js";
 import { exclusions, shortenedNames, type Exclusion, type ShortenedName } from "./mapping/summary.js";
 import type { SkippedOperation } from "./openapi/api.js";
-import { listedTools, sizeOf } from "./project/listing.js";
+import { listedEntries, sizeOf } from "./project/listing.js";
 import { Stages } from "./stages.js";
 import { write, type WriteReport } from "./write/write.js";
 
@@ -78,11 +78,7 @@ function report(
     skipped: api.skipped,
     exclusions: exclusions(decisions),
     shortenedNames: shortenedNames(decisions),
-    toolsListTokens: sizeOf(
-      listedTools(project)
-        .map((entry) => JSON.stringify(entry))
-        .join(""),
-    ).tokens,
+    toolsListTokens: sizeOf(listedEntries(project).join("")).tokens,
     files,
     diagnostics: diagnostics.all,
     sources: diagnostics.sources,

@@ -5,7 +5,14 @@ import type { Decision } from "../mapping/decisions.js";
 import type { Mapped } from "../mapping/map.js";
 import { operationKey } from "../mapping/operation-key.js";
 import type { Api } from "../openapi/api.js";
-import { resourceListings, sizeOf, templateListings, toolEntries, type Size } from "../project/listing.js";
+import {
+  listedEntries,
+  resourceListings,
+  sizeOf,
+  templateListings,
+  toolEntries,
+  type Size,
+} from "../project/listing.js";
 import type { Resource } from "../project/project.js";
 
 /** One operation and what becomes of it. */
@@ -53,6 +60,7 @@ export function inspection(
 ): Inspection {
   const { project, decisions } = mapped;
   const entries = toolEntries(project);
+  const listed = listedEntries(project);
   const entryOf = new Map(project.tools.map((tool, index) => [operationKey(tool), entries[index]]));
   const resources = new Map(project.resources.map((resource) => [operationKey(resource), resource]));
   const operations = [
@@ -75,8 +83,8 @@ export function inspection(
     totals: {
       operations: operations.length,
       components: counted(operations.map(({ component }) => component)),
-      tools: entries.length,
-      toolsList: sizeOf(entries.join("")),
+      tools: listed.length,
+      toolsList: sizeOf(listed.join("")),
       resourcesLists: sizeOf(project.resources.length === 0 ? "" : lists),
       warnings: diagnostics.filter(isWarning).length,
     },

@@ -49,9 +49,14 @@ export function toolListings({
   return batch === undefined ? ofTools : [...ofTools, batchListing(tools, batch)];
 }
 
-/** The same as JSON. */
+/** The entries of all tools as JSON. */
 export function toolEntries(project: Pick<Project, "tools" | "schemas" | "batch">): string[] {
   return toolListings(project).map((entry) => JSON.stringify(entry));
+}
+
+/** Those that `tools/list` answers as JSON. */
+export function listedEntries(project: Parameters<typeof listedTools>[0]): string[] {
+  return listedTools(project).map((entry) => JSON.stringify(entry));
 }
 
 /** Bytes of JSON, and the tokens that they are for a model, at about four characters each. */

@@ -243,7 +243,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, surface, names, arguments, operations.',
     ],
     [
       "c.yaml",
