@@ -35,9 +35,7 @@ const silent: ReadonlySet<string> = new Set([
 
 /** A word without the ending of a plural or verb, so that `releases`, `released` and `release` are one. */
 export function stem(word: string): string {
-  const singular = word
-    .replace(/(?<=..)ies$/, "y")
-    .replace(/(?<=..(?:s|x|z|ch|sh))es$|(?<=.[^sui])s$/, "");
+  const singular = word.replace(/(?<=..)ies$/, "y").replace(/(?<=..(?:s|x|z|ch|sh))es$|(?<=.[^sui])s$/, "");
   const plain = singular.replace(/(?<=[aeiouy].+)(?:ing|ed)$/, "");
   // `starred` to `star`.
   const single = plain === singular ? plain : plain.replace(/([bdgmnprt])\1$/, "$1");

@@ -89,7 +89,13 @@ describe("a search", () => {
   });
 
   it("takes what no search engine likes", () => {
-    for (const query of ["constructor __proto__ toString", "((*.", "\u0000", "x".repeat(100_000), "pet ".repeat(100_000)])
+    for (const query of [
+      "constructor __proto__ toString",
+      "((*.",
+      "\u0000",
+      "x".repeat(100_000),
+      "pet ".repeat(100_000),
+    ])
       expect(() => names({ query })).not.toThrow();
   });
 });
