@@ -111,11 +111,7 @@ export class Reader {
   }
 
   /** What is known here, or else in another replica, after what was heard of writes. */
-  async #known(
-    makeKey: () => string,
-    place: Place,
-    request: ExchangeRequest,
-  ): Promise<Entry | undefined> {
+  async #known(makeKey: () => string, place: Place, request: ExchangeRequest): Promise<Entry | undefined> {
     if (this.#isUnused()) return undefined;
     const key = makeKey();
     if (this.#shared === undefined) return this.#store.get(key);
