@@ -1,6 +1,7 @@
 /** The other way to a short list: tools to search with instead of all. */
 import { surfaceNames } from "../../templates/runtime/surface/surface-listing.js";
 import type { Limits } from "../config/budget.js";
+import { listedEntries, sizeOf } from "../project/listing.js";
 import type { Project } from "../project/project.js";
 import type { Proposal } from "./proposal.js";
 import { passedLimits, usageOf, type Usage } from "./usage.js";
@@ -18,8 +19,11 @@ const fewTools = 40;
 export function searchUsage(project: Project, limits: Limits): Usage | undefined {
   const isTaken = project.tools.some(({ name }) => surfaceNames.includes(name.toLowerCase()));
   if (project.surface !== undefined || isTaken) return undefined;
-  const usage = usageOf({ ...project, surface: { pin: [] } });
-  return passedLimits(usage, limits).length === 0 ? usage : undefined;
+  const searching = { ...project, surface: { pin: [] } };
+  const usage = usageOf(searching);
+  const { perTool = Infinity } = limits;
+  const isCheap = listedEntries(searching).every(({ json }) => sizeOf(json).tokens <= perTool);
+  return isCheap && passedLimits(usage, limits).length === 0 ? usage : undefined;
 }
 
 /** Whether a search is better than a proposal: who has many tools does not want to lose more than half of them. */

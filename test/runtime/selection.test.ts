@@ -63,8 +63,16 @@ describe("the options of a start", () => {
     [["--surface", "search"], { P_SURFACE: "all", P_TOOLS: "" }, [], "search", []],
     [["--call", "x", '{"a":"--tools"}'], {}, [], undefined, ["--call", "x", '{"a":"--tools"}']],
   ])("%j with %j", (argv, environment, selections, surface, rest) => {
-    const start = { selections, ...(surface !== undefined && { surface }) };
+    const start = { selections, isGeneratedOnly: false, ...(surface !== undefined && { surface }) };
     expect(parseStart(argv, "P", environment)).toEqual({ start, rest });
+  });
+
+  it("leave src/extensions out, beside the others", () => {
+    const argv = ["--list", "--without-extensions", "--read-only", "--surface=all"];
+    expect(parseStart(argv, "P", {})).toEqual({
+      start: { selections: [["read-only"]], surface: "all", isGeneratedOnly: true },
+      rest: ["--list"],
+    });
   });
 
   it.each([
