@@ -28,7 +28,7 @@ export function printResults(
 
 function line({ name, method, path, tool }: Operation): string {
   const about = (tool.title ?? firstSentence(tool.description)[0]).replace(/\s+/g, " ").trim();
-  const short = about.length > longestAbout ? `${about.slice(0, longestAbout - 1)}…` : about;
+  const short = about.length > longestAbout ? `${about.slice(0, longestAbout - 3)}...` : about;
   return `${kindOf(tool)} ${name}: ${method} ${path} ${short}`.trimEnd();
 }
 

@@ -10,7 +10,7 @@ export function wordsOf(text: string, stems: Stems = new Map()): string[] {
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
     .toLowerCase()
-    .replace(/['’](?:s|t|re|ve|m)\b/g, "")
+    .replace(/['\u2019](?:s|t|re|ve|m)\b/g, "")
     .split(/[^\p{L}\p{M}\d]+/u)
     .flatMap((word) => {
       const known = stems.get(word) ?? meaningOf(word);
