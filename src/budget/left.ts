@@ -9,6 +9,12 @@ export interface Priced {
   readonly tokens: number;
 }
 
+/** So many tools, and what they take together. */
+export interface Amount {
+  readonly tools: number;
+  readonly tokens: number;
+}
+
 /** A set with the sums that tell soon whether it is too much. */
 export class Left {
   readonly #limits: Limits;
@@ -40,12 +46,11 @@ export class Left {
     return this.#count - going.length > tools || this.#tokens - tokensOf(going) > tokens;
   }
 
-  /** Whether there is something else than these, and that part of what the limits allow. */
-  hasMore(saved: readonly Priced[], part: number): boolean {
-    const { tools = 0, tokens = 0 } = this.#limits;
+  /** Whether there is something else than these, and not less than so much. */
+  hasMore(saved: readonly Priced[], least: Amount): boolean {
     const going = this.#staying(saved);
-    const isEnough = this.#count - going.length >= part * tools;
-    return saved.length < this.tools.size && isEnough && this.#tokens - tokensOf(going) >= part * tokens;
+    const isEnough = this.#count - going.length >= least.tools;
+    return saved.length < this.tools.size && isEnough && this.#tokens - tokensOf(going) >= least.tokens;
   }
 
   #staying(tools: readonly Priced[]): Priced[] {

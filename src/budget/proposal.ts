@@ -11,7 +11,7 @@ import { operationKey } from "../mapping/operation-key.js";
 import { routeOperations } from "../mapping/routes.js";
 import type { Operation } from "../openapi/api.js";
 import { candidateSets, deprecatedCandidate, type Candidate } from "./candidates.js";
-import { Left, tokensOf, type Priced } from "./left.js";
+import { Left, tokensOf, type Amount, type Priced } from "./left.js";
 import { passedLimits, tooExpensive, usageOf, type Usage } from "./usage.js";
 
 /** A route map that excludes, and what that saves as the list is now. */
@@ -41,7 +41,7 @@ interface Option {
   readonly saved: readonly Priced[];
 }
 
-/** The part of what the limits allow that is to be left, or at least: one tag may have nearly everything. */
+/** The part of what the limits allow, or of all, that is to be left, or at least: one tag may have nearly everything. */
 const worthwhile = [0.25, 0.02] as const;
 
 /** Who wants to shorten a list by more rules than this does not want to shorten it by excluding. */
@@ -85,8 +85,9 @@ class Search {
     this.#weightOf = isTooLarge ? tokensOf : ({ length }) => length;
   }
 
-  /** The proposal of some of the candidates, each of which has to leave that part of what the limits allow. */
-  among(candidates: readonly Candidate[], least: number): Proposal | undefined {
+  /** The proposal of some of the candidates, each of which has to leave that part of what can be left. */
+  among(candidates: readonly Candidate[], part: number): Proposal | undefined {
+    const least = this.#least(part);
     const all = [...this.#prices.values()].filter(
       ({ operation }) => !this.#fixed.has(operationKey(operation)),
     );
@@ -111,8 +112,15 @@ class Search {
     return undefined;
   }
 
+  /** That part of what a limit allows; of what is there, where that is less. */
+  #least(part: number): Amount {
+    const { limits, usage } = this.excess;
+    const of = (key: "tools" | "tokens"): number => part * Math.min(limits[key] ?? 0, usage[key]);
+    return { tools: of("tools"), tokens: of("tokens") };
+  }
+
   /** What each candidate would save, the cheapest first; those that save nothing or leave nothing are left out. */
-  #options(candidates: readonly Candidate[], left: Left, least: number): Option[] {
+  #options(candidates: readonly Candidate[], left: Left, least: Amount): Option[] {
     return candidates
       .map(({ rule, operations }) => {
         const saved = operations

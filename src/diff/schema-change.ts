@@ -71,3 +71,12 @@ function wordsOfType(type: string, schema: JsonSchemaObject): string {
   const items = typeInWords(schema.items);
   return items === "any value" ? "list" : `list of ${items}`;
 }
+
+/** What is needed wherever two schemas are compared. */
+export interface Comparison {
+  /** What differs between a schema of the one side and a schema of the other. */
+  readonly differences: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
+  /** The same, to see what would come of it. */
+  readonly trial: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
+  readonly isSame: (before: unknown, after: unknown) => boolean;
+}

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { asObject, isSchema, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { describing, leadsOnlyTo, PlainSchemas, unchangedDefinitions } from "./plain.js";
-import { effectOf, isNever, typeInWords, type SchemaChange } from "./schema-change.js";
+import { effectOf, isNever, typeInWords, type Comparison, type SchemaChange } from "./schema-change.js";
 import {
   acceptedTypes,
   differentConstraints,
@@ -15,15 +15,6 @@ import {
 } from "./schema-keywords.js";
 import { compareObjects } from "./schema-objects.js";
 import { compareUnions, unionOf } from "./schema-unions.js";
-
-/** What is needed wherever two schemas are compared. */
-export interface Comparison {
-  /** What differs between a schema of the one side and a schema of the other. */
-  readonly differences: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
-  /** The same, to see what would come of it. */
-  readonly trial: (before: JsonSchema, after: JsonSchema, path: readonly string[]) => SchemaChange[];
-  readonly isSame: (before: unknown, after: unknown) => boolean;
-}
 
 /** How many pairs of schemas are looked at, so that a knot of unions ends. */
 const most = 10_000;

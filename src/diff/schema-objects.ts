@@ -1,9 +1,7 @@
 /** What differs between two schemas of objects. */
 import { isSchema, type JsonSchema, type JsonSchemaObject } from "../json/json-schema.js";
 import { own } from "../json/json.js";
-import type { SchemaChange } from "./schema-change.js";
-import { isNever } from "./schema-change.js";
-import type { Comparison } from "./schema-compare.js";
+import { isNever, type Comparison, type SchemaChange } from "./schema-change.js";
 
 /** Properties that have come and gone, and what differs within the others. */
 export function compareObjects(

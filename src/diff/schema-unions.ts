@@ -1,8 +1,7 @@
 /** Alternatives (`anyOf`) of two schemas: which of them go together, which are gone, which have come. */
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import { describing } from "./plain.js";
-import { effectOf, typeInWords, type SchemaChange } from "./schema-change.js";
-import type { Comparison } from "./schema-compare.js";
+import { effectOf, typeInWords, type Comparison, type SchemaChange } from "./schema-change.js";
 import { valuesOf } from "./schema-keywords.js";
 
 type Alternatives = readonly [readonly JsonSchema[], readonly JsonSchema[]];

@@ -29,7 +29,7 @@ it("generate, commit, edit by hand, change the document, check, extend, revert",
 
   await work.generate();
   const lists = ["README.md", "api.ts", "server.ts"].map((path) => `M src/generated/${path}`);
-  const records = ["requests", "tools-list"].map((name) => `M test/generated/${name}.json`);
+  const records = ["requests", "tools-list", "upstream"].map((name) => `M test/generated/${name}.json`);
   const all = [...lists, ...records, "M mcpgen.lock.json", "M openapi.json", `?? ${toolOf("third")}`];
   expect(work.status().sort()).toEqual(all.sort());
   work.commit("Add the third operation");

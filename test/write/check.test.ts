@@ -45,6 +45,7 @@ describe("a check", () => {
       `+${toolOf("third")}`,
       "~test/generated/requests.json",
       "~test/generated/tools-list.json",
+      "~test/generated/upstream.json",
     ]);
     await work.generate();
     expect(await changed(work)).toEqual([]);

@@ -167,6 +167,7 @@ describe("no edit is", () => {
         ` M ${server}`,
         " M test/generated/requests.json",
         " M test/generated/tools-list.json",
+        " M test/generated/upstream.json",
         `?? ${dirname(dirname(toolOf("second")))}/second/`,
       ].sort(),
     );

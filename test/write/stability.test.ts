@@ -23,6 +23,7 @@ const overviews = [
   "src/generated/server.ts",
   "test/generated/requests.json",
   "test/generated/tools-list.json",
+  "test/generated/upstream.json",
 ];
 
 /** A project of the petstore; a change is made to its document, and compared with the project before. */
