@@ -10,7 +10,7 @@ export type WrittenSurface = SurfaceMode | { readonly mode: SurfaceMode; readonl
 
 /** A search over the tools in their place. */
 export interface SearchSurface {
-  /** Selectors of tools that are listed beside it: see templates/runtime/selection/selectors.ts. */
+  /** Selectors of tools that are listed beside it: see templates/runtime/selection.ts. */
   readonly pin: readonly string[];
 }
 
