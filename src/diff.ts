@@ -149,7 +149,7 @@ async function recordsOf(
   const { project } = run;
   const texts = new Map<string, string>([
     ...records(project),
-    ["test/generated/requests.json", goldenRequests(await goldensBeside(project))],
+    ["test/generated/requests.json", goldenRequests(project, await goldensBeside(project))],
   ]);
   return { records: those((file) => texts.get(file)), names: operationNames(project) };
 }

@@ -2,6 +2,7 @@
 import { basename, resolve } from "node:path";
 import { emptyConfig, type Config } from "./config/config.js";
 import { configPaths, findConfig, loadConfig } from "./config/load-config.js";
+import { withSurface } from "./config/surface.js";
 import type { Diagnostics } from "./diagnostics/diagnostic.js";
 import type { GenerateOptions } from "./options.js";
 import type { Memory } from "./lock/memory.js";
@@ -31,10 +32,11 @@ export async function loadInputs(
   const home = options.output === undefined ? cwd : resolve(cwd, options.output);
   const lock = loadMemory(home, cwd, diagnostics);
   const configPath = findConfigPath(options, cwd, home, lock, diagnostics);
-  const config =
+  const written =
     configPath === undefined
       ? emptyConfig
       : await loadConfig(configPath, diagnostics, { cwd, onInput: options.onInput });
+  const config = withSurface(written, options.surface);
   diagnostics.throwIfErrors();
   const spec =
     locate(options.spec, cwd) ?? config.spec ?? locate(lock?.spec, home) ?? diagnostics.fail("no-spec", {});

@@ -1,3 +1,5 @@
+import type { SurfaceMode } from "./config/surface.js";
+
 /** What to generate, from what, to where. Paths may be relative to `cwd`. */
 export interface GenerateOptions {
   /** A file, an http(s) URL, or `-` for standard input. Without it: the config's, or the one of the project's lock. */
@@ -18,6 +20,8 @@ export interface GenerateOptions {
   readonly allowRefs?: readonly string[];
   /** Files and http(s) URLs of overlays, applied in order to the document, after those of the config. */
   readonly overlays?: readonly string[];
+  /** What the server lists: every tool, or a search over them. Default: the config's. */
+  readonly surface?: SurfaceMode;
   /** Default: the process's. */
   readonly cwd?: string;
   /** Where `-` is read from. */

@@ -7,8 +7,8 @@ import { mostShown } from "../diagnostics/some-of.js";
 import type { Mapped } from "../mapping/map.js";
 import { operationKey } from "../mapping/operation-key.js";
 import { propose } from "./proposal.js";
-import { formatOf, inWords, proposalText } from "./proposal-text.js";
-import { searchHint } from "./search-surface.js";
+import { formatOf, inWords, proposalText, searchText } from "./proposal-text.js";
+import { isSearchBetter, searchHint, searchUsage } from "./search-surface.js";
 import { passedLimits, tooExpensive, usageOf, type ToolUsage, type Usage } from "./usage.js";
 
 /** The config that decides, and where it is. */
@@ -61,18 +61,27 @@ export function adviseOn(
   usage: Usage,
   limits: Limits,
 ): Advice | undefined {
-  const proposal = propose({ mapped, config, usage, limits });
-  if (proposal === undefined) return undefined;
-  const { tools, tokens } = proposal.left;
+  // What is listed beside a search is what the config pins.
+  if (mapped.project.surface !== undefined) return undefined;
   const file = configPath === undefined ? "mcpgen.config.yaml" : basename(configPath);
+  const format = formatOf(configPath);
+  const proposal = propose({ mapped, config, usage, limits });
+  const search = searchUsage(mapped.project, limits);
+  if (search !== undefined && isSearchBetter(usage, proposal)) {
+    const or = proposal === undefined ? "" : "; or exclude most operations by route maps";
+    const sentence = `Put this into ${file}, which ${leaves(search)}, to search the others with${or}.`;
+    return { sentence, text: searchText(format), tools: search.tools, tokens: search.tokens };
+  }
+  if (proposal === undefined) return undefined;
   const where = config.routeMaps.length === 0 ? `into ${file}` : `before the other route maps in ${file}`;
-  const leaves = `leaves ${inWords(tools, "tool")}, about ${inWords(tokens, "token")}`;
-  return {
-    sentence: `Put this ${where}, which ${leaves}${searchHint}.`,
-    text: proposalText(proposal, formatOf(configPath)),
-    tools,
-    tokens,
-  };
+  const hint = search === undefined ? "" : searchHint;
+  const { tools, tokens } = proposal.left;
+  const sentence = `Put this ${where}, which ${leaves(proposal.left)}${hint}.`;
+  return { sentence, text: proposalText(proposal, format), tools, tokens };
+}
+
+function leaves({ tools, tokens }: Usage): string {
+  return `leaves ${inWords(tools, "tool")}, about ${inWords(tokens, "token")}`;
 }
 
 interface Passed {
@@ -88,7 +97,9 @@ function report(
   advice: Advice | undefined,
   found: Particulars,
 ): void {
-  const remedy = advice === undefined ? {} : { proposal: advice.sentence };
+  const pins = mapped.project.surface?.pin ?? [];
+  const sentence = advice?.sentence ?? (pins.length > 0 ? "Pin fewer tools." : undefined);
+  const remedy = sentence === undefined ? {} : { proposal: sentence };
   const particulars = { ...found, ...(advice === undefined ? {} : { paste: advice.text }) };
   const { tools, tokens } = usage;
   const { [key]: most = 0 } = budget;

@@ -20,6 +20,11 @@ export function proposalText({ rules }: Proposal, format: ConfigFormat): string 
   return lines.join("\n");
 }
 
+/** The key `surface` with a search. */
+export function searchText(format: ConfigFormat): string {
+  return format === "yaml" ? "surface: search" : '"surface": "search",';
+}
+
 function savingOf({ tools, tokens }: ProposedRule): string {
   return `${inWords(tools, "tool")}, about ${inWords(tokens, "token")}`;
 }

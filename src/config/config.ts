@@ -10,6 +10,7 @@ import type { Budget } from "./budget.js";
 import type { CredentialConfig } from "./credentials.js";
 import type { ConfigFunctions } from "./functions.js";
 import type { Hint, McpType } from "./mcp.js";
+import type { SearchSurface } from "./surface.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** An ordered rule: the first whose tests all hold decides what an operation becomes. An absent test holds always. */
@@ -112,6 +113,8 @@ export interface Config extends ConfigFunctions {
   readonly batch?: BatchOptions;
   /** How much of a model's context the list of tools may take. */
   readonly budget?: Budget;
+  /** What is listed instead of every tool; absent where all are. */
+  readonly surface?: SearchSurface;
   /** Tool and resource names by operationId or `METHOD /path`. */
   readonly names: ReadonlyMap<string, string>;
   /** By the wire name of a parameter, for every operation that has one. */

@@ -10,6 +10,7 @@ import { at, type Config, type OperationConfig, type RouteMap } from "./config.j
 import { reportContradictions, reportLeftOut, reportNoLimit, reportNoStore } from "./contradictions.js";
 import { canBecome, fitsAll, isResource } from "./match-route.js";
 import { runConfig } from "./run-config.js";
+import { toSurface } from "./surface.js";
 import {
   validateConfig,
   type PlaceOf,
@@ -138,6 +139,7 @@ function toConfig(
     mirrorResources = false,
     batch: writtenBatch,
     budget: writtenBudget,
+    surface: writtenSurface,
     names = {},
     arguments: args = {},
     operations = {},
@@ -147,6 +149,7 @@ function toConfig(
 ): Config {
   const batch = toBatch(writtenBatch);
   const budget = toBudget(writtenBudget);
+  const surface = toSurface(writtenSurface);
   const placed = (path: string): string => (isUrl(path) ? path : resolve(folder, path));
   return {
     ...(spec !== undefined && { spec: placed(spec) }),
@@ -167,6 +170,7 @@ function toConfig(
     mirrorResources,
     ...(batch !== undefined && { batch }),
     ...(budget !== undefined && { budget }),
+    ...(surface !== undefined && { surface }),
     names: new Map(Object.entries(names)),
     arguments: new Map(Object.entries(args)),
     operations: new Map(Object.entries(operations).map(([key, written]) => [key, toOperation(written)])),

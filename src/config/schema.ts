@@ -6,6 +6,7 @@ import { batchSchema } from "./batch.js";
 import { budgetSchema } from "./budget.js";
 import { hints, legalName, mcpTypes } from "./mcp.js";
 import { apiUpstream, operationUpstream } from "./schema-upstream.js";
+import { surfaceSchema } from "./surface.js";
 
 /** HTTP methods that an operation can have, OpenAPI 3.2 included. */
 export const methods = [
@@ -215,6 +216,7 @@ export const configSchema = {
     },
     batch: batchSchema,
     budget: budgetSchema,
+    surface: surfaceSchema,
     names: {
       description: "Names of tools and resources by operationId or by method and path.",
       type: "object",

@@ -11,6 +11,7 @@ import type { McpType } from "./mcp.js";
 import { configSchema } from "./schema.js";
 import type { WrittenBatch } from "./batch.js";
 import type { WrittenBudget } from "./budget.js";
+import type { WrittenSurface } from "./surface.js";
 import type { ApiUpstream, OperationUpstream } from "./upstream.js";
 
 /** A config as it is written, after it was checked: what `configSchema` says, as a type. */
@@ -36,6 +37,7 @@ export interface WrittenConfig {
   readonly mirrorResources?: boolean;
   readonly batch?: WrittenBatch;
   readonly budget?: WrittenBudget;
+  readonly surface?: WrittenSurface;
   readonly names?: Readonly<Record<string, string>>;
   readonly arguments?: Readonly<Record<string, ArgumentConfig>>;
   readonly operations?: Readonly<Record<string, WrittenOperation>>;

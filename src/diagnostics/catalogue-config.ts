@@ -97,6 +97,11 @@ export const configCatalogue = {
     ({ suggestion }) =>
       didYouMeanOr(suggestion, "Use an operationId, or `METHOD /path` as the document writes it."),
   ),
+  "pin-of-nothing": error<{ selector: string; suggestion?: string }>(
+    ({ selector }) => `\`surface.pin\` has "${selector}", which no tool fits`,
+    ({ suggestion }) =>
+      didYouMeanOr(suggestion, "Use names of tools, where * is any text, `tag:<tag>` or `read-only`."),
+  ),
   "media-type-of-nothing": error<{ operation: string; mediaType: string; known: readonly string[] }>(
     ({ operation, mediaType }) => `${operation} takes no body of "${mediaType}"`,
     ({ known }) =>

@@ -24,8 +24,8 @@ export const mapCatalogue = {
         ? "Let componentFn return another name for one of them: it has the last word."
         : `Give one of them another name in the config: names: { "${operation}": … }`,
   ),
-  "name-of-batch": error<{ name: string; operation: string }>(
-    ({ name, operation }) => `${operation} is named "${name}" as is the tool that \`batch\` adds`,
+  "name-reserved": error<{ name: string; operation: string; key: string }>(
+    ({ name, operation, key }) => `${operation} is named "${name}" as is a tool that \`${key}\` adds`,
     ({ operation }) => `Give it another name in the config: names: { "${operation}": … }`,
   ),
   "name-of-nothing": warning<{ key: string }>(

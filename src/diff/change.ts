@@ -19,7 +19,8 @@ export type ChangeKind =
   | "credential"
   | "base-url"
   | "policy"
-  | "server";
+  | "server"
+  | "surface";
 
 /** A tool, resource or resource template. */
 export type ComponentId = Pick<ComponentRecord, "type" | "name" | "operation">;

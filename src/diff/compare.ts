@@ -4,6 +4,7 @@ import { changed, type Change, type ComponentId, type Finding } from "./change.j
 import { compareRequests } from "./compare-request.js";
 import { compareServers } from "./compare-server.js";
 import { compareListed } from "./compare-listed.js";
+import { compareModes, comparePins } from "./compare-listing.js";
 import type { ComponentRecord, Surface } from "./surface.js";
 
 /** Every change, the server's own first, then by component in the order of the lists; what is gone comes last. */
@@ -11,8 +12,11 @@ export function compare(before: Surface, after: Surface): Change[] {
   const { pairs, gone, come } = match(before.components, after.components);
   const sameCredentials = isDeepStrictEqual(before.upstream?.credentials, after.upstream?.credentials);
   return [
+    ...compareModes(before, after),
     ...compareServers(before.upstream, after.upstream),
-    ...pairs.flatMap(([one, other]) => about(other, comparePair(one, other, sameCredentials))),
+    ...pairs.flatMap((pair) =>
+      about(pair[1], [...comparePair(...pair, sameCredentials), ...comparePins(pair, before, after)]),
+    ),
     ...come.flatMap((each) => about(each, [component("compatible", "added")])),
     ...gone.flatMap((each) => about(each, [component("breaking", "removed")])),
   ];

@@ -7,6 +7,7 @@ import type { ComponentRecord, GoldenRecord, SentRecord, Surface, UpstreamRecord
 /** The files that a surface is read from, relative to the project. */
 export const recordFiles = [
   "test/generated/tools-list.json",
+  "test/generated/surface-list.json",
   "test/generated/resources-list.json",
   "test/generated/requests.json",
   "test/generated/upstream.json",
@@ -29,8 +30,10 @@ export function readSurface(
 ): Surface {
   const records = new Records(files, name, diagnostics);
   const upstream = records.upstream();
+  const listed = records.listed();
   return {
     components: [...records.tools(), ...records.resources()],
+    ...(listed === undefined ? {} : { listed }),
     ...(upstream === undefined ? {} : { upstream }),
   };
 }
@@ -68,6 +71,13 @@ class Records {
     const file = "test/generated/tools-list.json";
     const list = this.#read(file) ?? this.#fail(file, "it is missing");
     return this.#entries(file, list).map((listed) => this.#component("tool", listed));
+  }
+
+  listed(): Set<string> | undefined {
+    const file = "test/generated/surface-list.json";
+    const list = this.#read(file);
+    if (list === undefined) return undefined;
+    return new Set(this.#entries(file, list).map((entry) => textOf(own(entry, "name"))));
   }
 
   resources(): ComponentRecord[] {

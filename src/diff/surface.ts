@@ -7,6 +7,8 @@ export interface Surface {
   readonly components: readonly ComponentRecord[];
   /** Absent where an older mcpgen did not record it. */
   readonly upstream?: UpstreamRecord;
+  /** The names that are listed where that is a search; absent where every tool is. */
+  readonly listed?: ReadonlySet<string>;
 }
 
 /** A tool, resource or resource template. */

@@ -1,9 +1,10 @@
 /** The files of a fixed shape: the user's own start, and mcpgen's `.env.example` and README of tools. */
 import { batchName } from "../../templates/runtime/batch-listing.js";
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { surfaceListings } from "../../templates/runtime/surface/surface-listing.js";
 import { environmentOf, neededVariables } from "../project/environment.js";
 import type { JsonSchema } from "../json/json-schema.js";
-import { hasCache, hasOAuth, hasResources, hasStore } from "../project/parts.js";
+import { hasCache, hasOAuth, hasResources, hasStore, hasSurface } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
 import {
   code,
@@ -100,6 +101,11 @@ function dataOf(project: Project): TemplateData {
     hasCache: hasCache(project),
     hasOAuth: hasOAuth(project),
     hasStore: hasStore(project),
+    hasSurface: hasSurface(project),
+    surface: surfaceListings(project.tools).map(({ name, description }) => ({
+      name: comment(name),
+      about: markdown(description),
+    })),
     hasResources: hasResources(project),
     exampleUri: shellWord(exampleUri(project)),
     resources: project.resources.map((resource) => ({

@@ -1,6 +1,7 @@
 /** `src/generated/server.ts`: the server's tools and resources. A template, because it has a line for each of a thousand tools. */
 import type { BatchOptions } from "../../templates/runtime/batch-listing.js";
-import { hasResources } from "../project/parts.js";
+import type { SurfaceOptions } from "../../templates/runtime/surface/surface-listing.js";
+import { hasResources, hasSurface } from "../project/parts.js";
 import type { Component, Project } from "../project/project.js";
 import { code, identifier, join, literal, modulePath, type Code } from "./code.js";
 import { arrowCall, callOf, listOf, objectOf, print, valueOf, type Layout } from "./layout.js";
@@ -14,6 +15,7 @@ export function emitServer(project: Project): Promise<Code> {
   return fillTemplate("server.ts", {
     hasResources: hasResources(project),
     hasBatch: project.batch !== undefined,
+    hasSurface: hasSurface(project),
     imports: [
       ...project.tools.map((tool) => importOf(code`./tools/`, tool)),
       ...project.resources.map((resource) => importOf(code`./resources/`, resource)),
@@ -42,6 +44,7 @@ function runOptions(project: Project): Layout {
     [code`prefix`, valueOf(project.prefix)],
     [code`tools`],
     ...(project.batch === undefined ? [] : [[code`batch`, batchTool(project.batch)] as const]),
+    ...(project.surface === undefined ? [] : [[code`surface`, searchSurface(project.surface)] as const]),
     ...(hasResources(project) ? [[code`resources`] as const] : []),
     [code`createApi`],
     [code`extensions`],
@@ -51,4 +54,16 @@ function runOptions(project: Project): Layout {
 /** Made when the server starts, of the tools as src/extensions has changed them. */
 function batchTool(batch: BatchOptions): Layout {
   return arrowCall(code`(all) =>`, code`batchCall`, [code`all`, valueOf({ ...batch })]);
+}
+
+/** The index is loaded with the first search. */
+function searchSurface({ pin }: SurfaceOptions): Layout {
+  const index = code`() => import("./search-index.js")`;
+  return callOf(
+    code`searchSurface`,
+    objectOf([
+      [code`pin`, valueOf([...pin])],
+      [code`index`, index],
+    ]),
+  );
 }

@@ -130,6 +130,7 @@ function definition(tool: Tool): Property[] {
     ...(tool.title === undefined ? [] : [property(code`title`, valueOf(tool.title))]),
     [code`description`, valueOf(tool.description)],
     ...(tool.tags.length === 0 ? [] : [property(code`tags`, valueOf(tool.tags))]),
+    ...(tool.unlistedTags === undefined ? [] : [property(code`unlistedTags`, valueOf(tool.unlistedTags))]),
     [code`annotations`, valueOf(tool.annotations)],
     [code`inputSchema`, inputSchema(tool)],
     ...(tool.outputSchema === undefined ? [] : [property(code`outputSchema`, valueOf(tool.outputSchema))]),

@@ -1,5 +1,6 @@
 /** From a project to its files. */
 import type { Goldens } from "../golden/golden.js";
+import { hasSurface } from "../project/parts.js";
 import type { Project, Resource, Tool } from "../project/project.js";
 import { code, modulePath, type Code } from "./code.js";
 import { clientStatements } from "./emit-client.js";
@@ -7,7 +8,8 @@ import { scaffoldFiles } from "./emit-scaffold.js";
 import { emitSchemas } from "./emit-schemas.js";
 import { emitServer } from "./emit-server.js";
 import { resourcePrinter } from "./emit-resource.js";
-import { contractTest, goldenRequests, records, resourceTests } from "./emit-tests.js";
+import { emitSearchIndex } from "./emit-search-index.js";
+import { contractTest, goldenRequests, records, resourceTests, surfaceTests } from "./emit-tests.js";
 import { toolPrinter } from "./emit-tool.js";
 import { formatTypeScript } from "./format.js";
 import { runtimeFiles } from "./runtime-files.js";
@@ -49,11 +51,16 @@ export async function emit(project: Project, besides: Besides): Promise<SourceFi
     ...(await contractTest()).map(([name, text]) => generated(code`test/generated/${name}`, text)),
     ...records(project).map(([path, text]) => generated(path, text)),
     ...(await resourceTests(project)),
+    ...(await surfaceTests(project)),
   ];
+  const made = await besides.goldens;
   return [
     ...here,
+    ...(hasSurface(project)
+      ? [generated(code`src/generated/search-index.ts`, await emitSearchIndex(project, made))]
+      : []),
     generated(code`src/generated/api.ts`, await (besides.types ?? typesOf(project))),
-    generated(code`test/generated/requests.json`, goldenRequests(await besides.goldens)),
+    generated(code`test/generated/requests.json`, goldenRequests(project, made)),
   ];
 }
 

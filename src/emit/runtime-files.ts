@@ -1,6 +1,14 @@
 /** `src/generated/runtime/`: copied byte for byte from `templates/runtime`; a part is left out when nothing uses it. */
 import { readdir, readFile } from "node:fs/promises";
-import { hasCache, hasOAuth, hasStore, sendsFiles, sharesCache, sharesTokens } from "../project/parts.js";
+import {
+  hasCache,
+  hasOAuth,
+  hasStore,
+  hasSurface,
+  sendsFiles,
+  sharesCache,
+  sharesTokens,
+} from "../project/parts.js";
 import type { Project } from "../project/project.js";
 import type { Code } from "./code.js";
 import type { SourceFile } from "./source.js";
@@ -13,6 +21,7 @@ export async function runtimeFiles(project: Project): Promise<SourceFile[]> {
   const paths = entries.map((path) => path.replaceAll("\\", "/")).filter((path) => path.endsWith(".ts"));
   const isUsed = (path: string): boolean => {
     if (path.startsWith("cache/")) return hasCache(project);
+    if (path.startsWith("surface/")) return hasSurface(project);
     if (path.startsWith("oauth/")) return hasOAuth(project);
     if (/^batch(-listing)?\.ts$/.test(path)) return project.batch !== undefined;
     if (path === "store/tokens.ts") return sharesTokens(project);

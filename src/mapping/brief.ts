@@ -22,15 +22,16 @@ type Whole = ReadonlySet<string>;
 
 /** The project as it is, or with brief tools if it has many. */
 export function briefIfMany(project: Project, whole: Whole): Project {
-  const { resources } = project;
+  const { resources, tools } = project;
   const briefed =
     resources.length <= mostInFull
       ? project
       : { ...project, resources: resources.map((resource) => briefResource(resource, whole)) };
-  if (project.tools.length <= mostInFull) return briefed;
+  // A search lists few of them, and describes each in full.
+  if (tools.length <= mostInFull || project.surface !== undefined) return briefed;
   return {
     ...briefed,
-    tools: project.tools.map((tool) => briefTool(tool, whole)),
+    tools: tools.map((tool) => briefTool(tool, whole)),
     schemas: project.schemas.map(({ name, schema }) => ({ name, schema: briefSchema(schema) })),
   };
 }
@@ -44,10 +45,17 @@ function briefTool(tool: Tool, whole: Whole): Tool {
     ...rest,
     description: briefDescription(tool, whole),
     tags: tool.mcpTags,
+    ...unlisted(tool),
     annotations: withoutDefaults(tool.annotations),
     inputSchema: briefInput(tool),
     ...(isSmall ? { outputSchema: output } : {}),
   };
+}
+
+/** Nobody reads them in the list, but the server can be started with the tools of a tag. */
+function unlisted({ tags, mcpTags }: Tool): Pick<Tool, "unlistedTags"> {
+  const unlistedTags = tags.filter((tag) => !mcpTags.includes(tag));
+  return unlistedTags.length === 0 ? {} : { unlistedTags };
 }
 
 /** What the config says of an argument stays whole. */

@@ -1,5 +1,6 @@
 /** The environment variables of a server: `<PREFIX>_…`, the prefix being the server's name. */
 import { httpVariables } from "../../templates/runtime/http/variables.js";
+import { startVariables } from "../../templates/runtime/start-variables.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { shortHash, upperSnakeCase } from "./words.js";
 
@@ -11,7 +12,11 @@ export class EnvironmentNames {
   constructor(serverName: string) {
     const prefix = upperSnakeCase(serverName);
     this.#prefix = /^[A-Z]/.test(prefix) ? prefix : `API_${prefix}`.replace(/_$/, "");
-    const fixed = { ...httpVariables(this.#prefix), ...upstreamVariables(this.#prefix) };
+    const fixed = {
+      ...httpVariables(this.#prefix),
+      ...upstreamVariables(this.#prefix),
+      ...startVariables(this.#prefix),
+    };
     this.#used = new Set<string>([...Object.values(fixed), this.filesVariable, this.storeVariable]);
   }
 

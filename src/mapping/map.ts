@@ -1,5 +1,7 @@
 /** From what a document means to what the server contains. */
 import { batchName } from "../../templates/runtime/batch-listing.js";
+import { unknownSelectors } from "../../templates/runtime/selection.js";
+import { surfaceNames } from "../../templates/runtime/surface/surface-listing.js";
 import { at, type Config } from "../config/config.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Lock } from "../lock/lock.js";
@@ -86,6 +88,7 @@ export function map(
     },
   });
   reportTexts(typed, diagnostics);
+  reportPins(tools, config, diagnostics);
   const reached = new Set([...tools, ...resources].flatMap(({ definitions }) => definitions));
   const project: Project = {
     packageName: packageNameOf(api.title),
@@ -102,6 +105,7 @@ export function map(
     ...(config.store === undefined ? {} : { storeVariable: environment.storeVariable }),
     tools,
     ...(config.batch === undefined ? {} : { batch: config.batch }),
+    ...(config.surface === undefined ? {} : { surface: config.surface }),
     resources,
     schemas: schemas.shared([...reached].sort()),
     typesDocument: typesDocument(api, typed, (id) => schemas.nameOf(id)),
@@ -133,17 +137,34 @@ function present(
   return withComponentFn(presented, config, diagnostics);
 }
 
-/** The tool that calls others has its name always. */
+/** The tools that call others have their names always. */
 function reportReservedNames(
   presented: readonly Presented[],
-  { batch }: Config,
+  { batch, surface }: Config,
   diagnostics: Diagnostics,
 ): void {
-  if (batch === undefined) return;
+  const reserved = new Map<string, string>([
+    ...(batch === undefined ? [] : [[batchName, "batch"] as const]),
+    ...(surface === undefined ? [] : surfaceNames.map((name) => [name, "surface"] as const)),
+  ]);
   for (const { operation, name } of presented) {
-    if (name.value.toLowerCase() !== batchName) continue;
-    const values = { name: name.value, operation: operationKey(operation) };
-    diagnostics.report("name-of-batch", values, { place: operation.place });
+    const key = reserved.get(name.value.toLowerCase());
+    if (key === undefined) continue;
+    const values = { name: name.value, operation: operationKey(operation), key };
+    diagnostics.report("name-reserved", values, { place: operation.place });
+  }
+}
+
+/** Somebody who pins what is not there has mistyped it. */
+function reportPins(tools: readonly Tool[], config: Config, diagnostics: Diagnostics): void {
+  const pins = config.surface?.pin ?? [];
+  for (const { selector, meant } of unknownSelectors(pins, tools)) {
+    const place = at(config, "surface", "pin", String(pins.indexOf(selector)));
+    diagnostics.report(
+      "pin-of-nothing",
+      { selector, ...(meant !== undefined && { suggestion: meant }) },
+      place,
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { httpVariables } from "../../templates/runtime/http/variables.js";
 import { secretsOf, type OAuth2Options } from "../../templates/runtime/oauth/options.js";
 import type { RateLimit } from "../../templates/runtime/policy.js";
 import type { SecretSource } from "../../templates/runtime/secrets.js";
+import { startVariables } from "../../templates/runtime/start-variables.js";
 import { upstreamVariables } from "../../templates/runtime/upstream-variables.js";
 import { variablesOfArguments } from "./argument-variables.js";
 import { hasCache, sendsFiles } from "./parts.js";
@@ -31,6 +32,7 @@ export function environmentOf(project: Project): EnvironmentVariable[] {
     ...variablesOfUpstream(project),
     ...variablesOfStore(project),
     ...variablesOfFiles(project),
+    ...variablesOfStart(project),
     ...variablesOfHttp(project),
   ]);
 }
@@ -85,6 +87,20 @@ function variablesOfFiles(project: Project): EnvironmentVariable[] {
   const comment =
     "Folder whose files a client may have sent as file:<path>, instead of base64. Optional; without it no file is read.";
   return sendsFiles(project) ? [{ name: project.filesVariable, comment, optional: true }] : [];
+}
+
+function variablesOfStart({ prefix, surface }: Project): EnvironmentVariable[] {
+  const names = startVariables(prefix);
+  const tools: EnvironmentVariable = {
+    name: names.tools,
+    comment:
+      "Only these tools are listed and can be called, such as get_*,tag:pets,!delete_pet or read-only. Optional.",
+    optional: true,
+  };
+  const comment = "search: a search over the tools is listed in their place; all: every tool is. Optional.";
+  return surface === undefined
+    ? [tools]
+    : [tools, { name: names.surface, comment, fallback: "search", optional: true }];
 }
 
 function variablesOfHttp({ prefix }: Project): EnvironmentVariable[] {

@@ -1,5 +1,7 @@
 /** What a client sees of tools and resources: their entries in `tools/list` and the lists of resources. */
 import { batchListing } from "../../templates/runtime/batch-listing.js";
+import { selectorTest } from "../../templates/runtime/selection.js";
+import { surfaceListings } from "../../templates/runtime/surface/surface-listing.js";
 import type {
   ResourceListing,
   ResourceTemplateListing,
@@ -21,15 +23,36 @@ export function listing(tool: Tool, shared: ReadonlyMap<string, JsonSchema>): To
   };
 }
 
-/** The entry of each tool of a project, in order; the one that calls others is the last. */
-export function toolListings({
-  tools,
-  schemas,
-  batch,
-}: Pick<Project, "tools" | "schemas" | "batch">): ToolListing[] {
+/** What the list of a server's tools is made of. */
+export type Listed = Pick<Project, "tools" | "schemas" | "batch" | "surface">;
+
+/** An entry of `tools/list`. */
+interface Entry {
+  /** Absent where the server adds the tool. */
+  readonly tool?: Tool;
+  readonly listing: ToolListing;
+}
+
+/** What `tools/list` answers: the search and what is pinned, where the server lists a search. */
+export function listedTools(project: Listed): ToolListing[] {
+  return listedOf(project).map(({ listing: entry }) => entry);
+}
+
+/** The one place that says what is listed, and in which order. */
+function listedOf({ tools, schemas, batch, surface }: Listed): Entry[] {
   const shared = sharedSchemas({ schemas });
-  const ofTools = tools.map((tool) => listing(tool, shared));
-  return batch === undefined ? ofTools : [...ofTools, batchListing(tools, batch)];
+  const entries = (some: readonly Tool[]): Entry[] =>
+    some.map((tool) => ({ tool, listing: listing(tool, shared) }));
+  const ofBatch = batch === undefined ? [] : [{ listing: batchListing(tools, batch) }];
+  if (surface === undefined) return [...entries(tools), ...ofBatch];
+  const isPinned = surface.pin.length === 0 ? () => false : selectorTest(surface.pin);
+  const ofSearch = surfaceListings(tools).map((entry) => ({ listing: entry }));
+  return [...ofSearch, ...entries(tools.filter(isPinned)), ...ofBatch];
+}
+
+/** The entry of each tool of a project, in order, listed or found by the search; the one that calls others is the last. */
+export function toolListings({ tools, schemas, batch }: Omit<Listed, "surface">): ToolListing[] {
+  return listedTools({ tools, schemas, ...(batch === undefined ? {} : { batch }) });
 }
 
 /** An entry of `tools/list`, as JSON. */
@@ -39,13 +62,9 @@ export interface ListedEntry {
   readonly json: string;
 }
 
-/** What the server answers to `tools/list`. */
-export function listedEntries(project: Pick<Project, "tools" | "schemas" | "batch">): ListedEntry[] {
-  const { tools } = project;
-  return toolListings(project).map((entry, index) => {
-    const tool = tools[index];
-    return { ...(tool === undefined ? {} : { tool }), json: JSON.stringify(entry) };
-  });
+/** What the server answers to `tools/list`, as JSON. */
+export function listedEntries(project: Listed): ListedEntry[] {
+  return listedOf(project).map(({ listing: entry, ...of }) => ({ ...of, json: JSON.stringify(entry) }));
 }
 
 /** Bytes of JSON, and the tokens that they are for a model, at about four characters each. */

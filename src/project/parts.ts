@@ -16,6 +16,11 @@ export function hasOAuth({ credentials }: Pick<Project, "credentials">): boolean
   return credentials.some(({ kind }) => kind === "oauth2");
 }
 
+/** Whether the server lists a search over its tools. */
+export function hasSurface({ surface }: Pick<Project, "surface">): boolean {
+  return surface !== undefined;
+}
+
 /** Whether replicas of the server share a store. */
 export function hasStore({ storeVariable }: Pick<Project, "storeVariable">): boolean {
   return storeVariable !== undefined;

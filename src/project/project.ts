@@ -5,6 +5,7 @@ import type { ToolAnnotations } from "../../templates/runtime/protocol.js";
 import type { VariableType } from "../../templates/runtime/environment.js";
 import type { OAuth2Options } from "../../templates/runtime/oauth/options.js";
 import type { SecretSource } from "../../templates/runtime/secrets.js";
+import type { SurfaceOptions } from "../../templates/runtime/surface/surface-listing.js";
 import type { Wire } from "../../templates/runtime/wire/wire.js";
 import type { JsonSchema, JsonSchemaObject } from "../json/json-schema.js";
 import type { Json } from "../json/json.js";
@@ -37,6 +38,8 @@ export interface Project {
   readonly tools: readonly Tool[];
   /** The tool that calls several others; absent without one. */
   readonly batch?: BatchOptions;
+  /** What is listed instead of every tool; absent where all are. */
+  readonly surface?: SurfaceOptions;
   /** In document order. */
   readonly resources: readonly Resource[];
   /** Schemas that tools and resources share, by name. */
@@ -105,6 +108,8 @@ export interface Component {
   readonly description: string;
   /** What clients can choose it by. */
   readonly tags: readonly string[];
+  /** Tags that a long list leaves out; absent where it has none. */
+  readonly unlistedTags?: readonly string[];
   /** Those of the tags that the config has added. */
   readonly mcpTags: readonly string[];
   readonly method: string;

@@ -26,6 +26,8 @@ export interface ToolServerOptions {
   version: string;
   title?: string;
   tools: readonly Tool[];
+  /** What to say to a call of a tool that there is, but not to be called by its name. */
+  directions?: ReadonlyMap<string, string | undefined>;
   api: ApiClient;
   /** What serves the resources, where there are any: see resources/resource-server.ts. */
   resources?: (api: ApiClient) => ProtocolResources;
@@ -35,7 +37,7 @@ export interface ToolServerOptions {
 
 /** A server of these tools, listed in their order. */
 export function createToolServer(options: ToolServerOptions): ToolServer {
-  const { tools, api, resources, prompts, ...identity } = options;
+  const { tools, api, resources, prompts, directions, ...identity } = options;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const listings = tools.map(toListing);
   const calls = new CallsInFlight();
@@ -47,7 +49,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     listTools: () => listings,
     async callTool(name, args, context) {
       const tool = byName.get(name);
-      if (!tool) throw new UnknownToolError(unknownTool(name, [...byName.keys()]));
+      if (!tool) throw new UnknownToolError(directions?.get(name) ?? unknownTool(name, [...byName.keys()]));
       return calls.run(context.signal, (signal) => callTool(tool, api, args, { ...context, signal }));
     },
     idle: () => calls.idle(),

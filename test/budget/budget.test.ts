@@ -75,7 +75,7 @@ test("each limit that is passed has a diagnostic at its place, and the last has 
   const one = await look(context, pets, "budget: { tools: 8 }");
   expect(one.diagnostics.map(({ fix, paste }) => [fix, paste])).toEqual([
     [
-      expect.stringMatching(/^Put this into mcpgen.config.yaml, which leaves 8 tools, about \d+ tokens. Or raise budget.tools.$/),
+      expect.stringMatching(/^Put this into mcpgen.config.yaml, which leaves 8 tools, about \d+ tokens; or say `surface: search`, which lists tools to search with instead. Or raise budget.tools.$/),
       expect.stringMatching(/^routeMaps:\n {2}- \{ tags: \[owners\], mcpType: exclude \} # 3 tools, about \d+ tokens$/),
     ],
   ]); // prettier-ignore
@@ -94,7 +94,7 @@ const proposals: [string, string, string, readonly string[]][] = [
   ["operations of several tags", documentOf({ count: 5, path: "/a", tags: ["all", "a"] }, { count: 3, path: "/b", tags: ["all", "b"] }), "{ tools: 3 }", ["tags: [a]"]],
   ["single tools that cost too much", documentOf({ count: 5, path: "/a" }, { count: 1, path: "/b", ...isLong }), "{ perTool: 200 }", ["operationIds: [get_b_0]"]],
   ["what the document exposes stays", documentOf({ count: 5, path: "/a", tags: ["a"], mcp: true }, { count: 3, path: "/b", tags: ["b"] }, { count: 3, path: "/c", tags: ["c"] }), "{ tools: 8 }", ["tags: [b]"]],
-  ["few tools are told of at length", documentOf({ count: 100, path: "/a", tags: ["a"], ...isLong }, { count: 40, path: "/b", tags: ["b"] }), "{ tokens: 9000 }", ["tags: [a]"]],
+  ["few tools are told of at length", documentOf({ count: 65, path: "/a", tags: ["a"], ...isLong }, { count: 75, path: "/b", tags: ["b"] }), "{ tokens: 9000 }", ["tags: [a]"]],
   ["tools that cost too much only when there are few", documentOf({ count: 100, path: "/a", tags: ["a"] }, { count: 2, path: "/b", tags: ["b"], ...isLong }, { count: 40, path: "/c", tags: ["c"] }), "{ tools: 120, perTool: 300 }", ["tags: [c]", "operationIds: [get_b_0, get_b_1]"]],
   ["hostile names", documentOf({ count: 3, path: "/a", tags: ["a # b', c: ]\n- d\u202e"] }, { count: 2, path: "/b(c).*[d]" }), "{ tools: 2 }", ["tags:"]],
 ]; // prettier-ignore
@@ -135,13 +135,58 @@ test("a proposal goes before the route maps of the config, in the config's own f
   expect(totals.tools).toBe(5);
 });
 
-test("nothing is proposed where no route map can exclude enough", async (context) => {
+test("where no route map can exclude enough, a search is proposed, and nothing where that is too much", async (context) => {
   const fixed = documentOf({ count: 5, path: "/a", mcp: true }, { count: 1, path: "/b" });
   const { diagnostics } = await look(context, fixed, "budget: { tools: 4 }");
   expect(diagnostics.map(({ fix, paste }) => [fix, paste])).toEqual([
+    [
+      expect.stringMatching(/^Put this .*, to search the others with. Or raise budget.tools.$/),
+      "surface: search",
+    ],
+  ]);
+  const tight = await look(context, fixed, "budget: { tools: 2 }");
+  expect(tight.diagnostics.map(({ fix, paste }) => [fix, paste])).toEqual([
     ["Exclude operations by route maps. Or raise budget.tools.", undefined],
   ]);
 });
+
+const many = documentOf(
+  { count: 30, path: "/a", tags: ["a"] },
+  { count: 15, path: "/b", tags: ["b"] },
+  { count: 15, path: "/c" },
+);
+
+test.for([
+  ["mcpgen.config.yaml", "surface: search", (paste: string) => `spec: openapi.json\nbudget: { tools: 20 }\n${paste}\n`],
+  ["mcpgen.config.json", '"surface": "search",', (paste: string) => `{${paste} "spec": "openapi.json", "budget": { "tools": 20 }}`],
+] as const)("of many tools, a search is proposed rather than to exclude most of them: %s", async ([name, text, write], context) => {
+  const lookAt = (config: string): Promise<InspectReport> =>
+    inspect({ cwd: folder(context, { "openapi.json": many, [name]: config }) });
+  const { diagnostics } = await lookAt(write(""));
+  const { paste = "", fix } = diagnostics.at(-1) ?? expect.fail("the budget is kept");
+  expect(paste).toBe(text);
+  const pasted = await lookAt(write(paste));
+  expect(pasted.diagnostics).toEqual([]);
+  expect(pasted.totals.tools).toBe(3);
+  expect(fix).toContain(`${leaves(pasted)}, to search the others with; or exclude most operations by route maps.`);
+}); // prettier-ignore
+
+test("a search is not proposed where a tool has the name of one of its own", async (context) => {
+  const named = many.replace('"get_a_0"', '"search_operations"');
+  const { diagnostics } = await look(context, named, "budget: { tools: 20 }");
+  const { paste = "", fix = "" } = diagnostics.at(-1) ?? expect.fail("the budget is kept");
+  expect(paste).toMatch(/^routeMaps:/);
+  expect(fix).not.toContain("search");
+});
+
+test("with a search, the budget is about what is listed then, and what to do about it are the pins", async (context) => {
+  const search = (pin: string): string => `surface: { mode: search, pin: [${pin}] }\nbudget: { tools: 8, perTool: 200 }`;
+  expect((await look(context, many, search("get_a_0"))).diagnostics).toEqual([]);
+  const { diagnostics, totals, bill } = await look(context, many, search("tag:b"));
+  expect(diagnostics.map(({ fix, paste }) => [fix, paste])).toEqual([["Pin fewer tools. Or raise budget.tools.", undefined]]);
+  expect(totals.tools).toBe(18);
+  expect(bill.map(({ tag, tools }) => [tag, tools])).toEqual([["b", 15]]);
+}); // prettier-ignore
 
 test("with level error nothing is written, but inspect shows what there is", async (context) => {
   const config = "spec: openapi.json\noutput: out\nbudget: { tools: 5, level: error }\n";
@@ -194,7 +239,7 @@ test("the report says so too", async (context) => {
     "tools/list: 41 tools, about N tokens",
     "  Cursor sends about 40 tools to a model",
     "",
-    "Put this into mcpgen.config.yaml, which leaves 40 tools, about N tokens.",
+    "Put this into mcpgen.config.yaml, which leaves 40 tools, about N tokens; or say `surface: search`, which lists tools to search with instead.",
     "",
     "routeMaps:",
     "  - { pattern: ^/b(/|$), mcpType: exclude } # 1 tool, about N tokens",

@@ -245,7 +245,7 @@ names:
     [
       "c.json",
       '{"__proto__": {}}',
-      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, budget, names, arguments, operations.',
+      'config-unknown-key 1:2 The config has no key "__proto__" → Remove it; the keys are spec, output, refRoot, allowRefs, overlays, server, http, upstream, store, routeMaps, mcpTags, mirrorResources, batch, budget, surface, names, arguments, operations.',
     ],
     [
       "c.yaml",

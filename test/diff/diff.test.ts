@@ -102,6 +102,30 @@ describe.concurrent("projects", () => {
     ]);
   });
 
+  it("one that lists a search: every tool is compared, and what is listed", async (test) => {
+    const room = new Room(test);
+    const generateWith = async (config: string, output: string, document = pets()): Promise<void> => {
+      room.write("mcpgen.config.yaml", config);
+      await room.generate(document, output);
+    };
+    await generateWith("{}", "all");
+    await generateWith("surface: { mode: search, pin: [listPets] }", "search");
+    const fewer = petsWith(({ paths }) => delete paths["/pets/{petId}"]?.["delete"]);
+    await generateWith("surface: { mode: search, pin: [getPet] }", "fewer", fewer);
+    const changes = async (one: string, other: string): Promise<string[]> =>
+      lines((await room.diff(one, other)).changes);
+    expect(await changes("all", "search")).toEqual(['breaking server: surface "all" → "search"']);
+    expect(await changes("search", "all")).toEqual(['breaking server: surface "search" → "all"']);
+    expect(await changes("search", "search")).toEqual([]);
+    expect(await changes("search", "fewer")).toEqual([
+      "breaking tool listPets: no longer listed beside the search",
+      "compatible tool getPet: listed beside the search",
+      "breaking tool deletePet: removed",
+    ]);
+    // Of a document, the config says what is listed.
+    expect(await changes("fewer", "openapi.json")).toEqual([]);
+  });
+
   it("one that an older mcpgen wrote: what is there is compared, and a warning says what is not", async (test) => {
     const room = new Room(test);
     await room.generate(pets(), "one");

@@ -126,3 +126,25 @@ describe("more tools than that", () => {
     expect(filter.properties.age.description.length).toBeLessThanOrEqual(80);
   });
 });
+
+describe("the tags of a tool in a long list", () => {
+  const tagged = { ...operation, tags: ["pets", "all"] };
+  const mcpTags = ["pets"];
+
+  it("are not listed but for the config's, and select it nevertheless", () => {
+    const config = { routeMaps: [{ mcpType: "tool" as const, mcpTags }] };
+    const [tool] = mapped(documentOf(129, tagged), { config }).project.tools;
+    expect([tool?.tags, tool?.unlistedTags]).toEqual([mcpTags, ["all"]]);
+  });
+
+  it("are listed, and texts whole, where few tools are", () => {
+    const config = { surface: { pin: [] } };
+    for (const tool of [
+      firstTool(128, tagged),
+      mapped(documentOf(129, tagged), { config }).project.tools[0],
+    ]) {
+      expect([tool?.tags, tool?.unlistedTags]).toEqual([["pets", "all"], undefined]);
+      expect(tool?.description).toBe(long);
+    }
+  });
+});

@@ -234,6 +234,6 @@ test("the name of the batch tool is no other's", () => {
   });
   expect(mapped(written).messages).toEqual([]);
   expect(mapped(written, { config: { batch } }).messages).toEqual([
-    'name-of-batch: GET /x is named "Batch_call" as is the tool that `batch` adds',
+    'name-reserved: GET /x is named "Batch_call" as is a tool that `batch` adds',
   ]);
 });

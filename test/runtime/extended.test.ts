@@ -10,6 +10,7 @@ import {
   type NoArguments,
 } from "../../templates/runtime/extensions.js";
 import { callTool } from "../../templates/runtime/call-tool.js";
+import { offer } from "../../templates/runtime/offer.js";
 import type { ToolResult } from "../../templates/runtime/protocol.js";
 import type { Tool, ToolDefinition } from "../../templates/runtime/tool.js";
 import { apiResponse, toolListing } from "./support.js";
@@ -26,13 +27,18 @@ const generated: Generated = {
     ...tool("batch_call"),
     description: tools.map(({ description }) => description).join(),
   }),
+  surface: {
+    over: () => ({ entry: [tool("search_operations")], pinned: [] }),
+    directions: () => "",
+  },
   resources: [resource("r", { uri: "x://r", uriTemplate: "x://r{?page}" })],
 };
 
 describe("goes together", () => {
   it("in the order: generated tools, the batch of them, own tools", async () => {
     const b = wrapTool(tool("b"), { description: "Mine." });
-    const { tools } = await extend(generated, { tools: [tool("c")], overrides: [b] });
+    const extended = await extend(generated, { tools: [tool("c")], overrides: [b] });
+    const { tools } = offer(extended, { selections: [], surface: "all", isGeneratedOnly: false });
     expect(tools.map(({ name, description }) => [name, description])).toEqual([
       ["a", "Gives one pet."],
       ["b", "Mine."],
@@ -42,12 +48,13 @@ describe("goes together", () => {
   });
 
   it("without resources and prompts where there are none", async () => {
-    expect(Object.keys(await extend({ tools: [] }, {}))).toEqual(["tools"]);
+    expect(Object.keys(await extend({ tools: [] }, {}))).toEqual(["tools", "ownTools"]);
   });
 
   it.each<[string, Extensions]>([
     ["has a tool named a, and so has src/generated; rename yours, or put it in", { tools: [tool("a")] }],
     ["has a tool named batch_call, and so has src/generated", { tools: [tool("batch_call")] }],
+    ["has a tool named search_operations, and so has src/generated", { tools: [tool("search_operations")] }],
     ["has two tools named c; rename one", { tools: [tool("c"), tool("c")] }],
     ["overrides c, which is no generated tool", { tools: [tool("c")], overrides: [wrapTool(tool("c"), {})] }],
     ["overrides batch_call, which is no generated tool", { overrides: [wrapTool(tool("batch_call"), {})] }],
@@ -79,6 +86,16 @@ describe("an override", () => {
     const named = { ...tool("b"), title: "B" };
     expect(replaceTool<NoArguments>(before, named).tool).toEqual({ ...named, name: "a" });
     expect(wrapTool(before, { ...named }).tool.name).toBe("a");
+  });
+
+  it("has the tags of what it takes the place of, unless it has its own: what leaves those out leaves it out", () => {
+    const { tags: _, ...untagged } = tool("b");
+    const tagged = { ...before, unlistedTags: ["admin"] };
+    expect(replaceTool<NoArguments>(tagged, untagged).tool).toMatchObject({
+      tags: ["a"],
+      unlistedTags: ["admin"],
+    });
+    expect(replaceTool<NoArguments>(before, { ...untagged, tags: ["b"] }).tool.tags).toEqual(["b"]);
   });
 });
 

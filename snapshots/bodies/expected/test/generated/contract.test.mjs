@@ -37,15 +37,25 @@ const anyMethod = createSocketServer((socket) => {
   });
 });
 const client = new Client({ name: "contract-test", version: "1.0.0" });
+let environment;
+
+/** Where the server lists a search over its tools, it lists them all instead for this test. */
+const listAll = goldens.surfaceVariable === undefined ? {} : { [goldens.surfaceVariable]: "all" };
 
 before(async () => {
   await new Promise((resolve) => anyMethod.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${anyMethod.address().port}`;
   const baseUrls = Object.entries(goldens.baseUrls).map(([key, variable]) => [variable, `${origin}/${key}`]);
-  const env = { ...goldens.environment, ...Object.fromEntries(baseUrls) };
-  const args = [entry, "--without-extensions"];
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, env }));
+  environment = { ...goldens.environment, ...Object.fromEntries(baseUrls) };
+  await connect(client, listAll);
 });
+
+/** Starts the server for a client, without src/extensions. */
+function connect(client, variables) {
+  const env = { ...environment, ...variables };
+  const args = [entry, "--without-extensions"];
+  return client.connect(new StdioClientTransport({ command: process.execPath, args, env }));
+}
 
 after(async () => {
   await client.close();
@@ -63,7 +73,7 @@ test("tools/list answers what is recorded", async () => {
 });
 
 test("the server starts with src/extensions, and has the generated tools still", async () => {
-  const env = { ...process.env, ...goldens.environment };
+  const env = { ...process.env, ...goldens.environment, ...listAll };
   const { stdout } = await promisify(execFile)(process.execPath, [entry, "--list"], { env });
   const names = new Set(stdout.split("\n").map((line) => line.split(" ", 1)[0]));
   for (const { name } of listed) assert.ok(names.has(name), name);
@@ -107,6 +117,11 @@ for (const { name, inputSchema } of listed) {
 if (goldens.resources !== undefined) {
   const { testResources } = await import("./resources.mjs");
   testResources({ client, recorded, goldens: goldens.resources });
+}
+
+if (goldens.surfaceVariable !== undefined) {
+  const { testSurface } = await import("./surface.mjs");
+  testSurface({ connect, recorded, goldens, listed, asRecorded: withoutRandom });
 }
 
 function firstDifference(expected, [actual, ...others]) {

@@ -29,10 +29,14 @@ export function wrapTool<Arguments>(
   return replaceTool<Arguments>(tool, { ...kept, ...(outputSchema && { outputSchema }) });
 }
 
-/** Another tool in the place of a generated one, with arguments of its own; only name and place in the list stay. */
+/**
+ * Another tool in the place of a generated one, with arguments of its own. Its name and its place in the list stay, and
+ * unless it has others, the tags by which it is found and selected.
+ */
 export function replaceTool<Arguments>(
-  { name }: Pick<Tool, "name">,
+  { name, tags, unlistedTags }: Pick<Tool, "name" | "tags" | "unlistedTags">,
   definition: Omit<ToolDefinition<Arguments>, "name">,
 ): ToolOverride {
-  return { name, tool: { ...definition, name } };
+  const kept = { ...(tags && { tags }), ...(unlistedTags && { unlistedTags }) };
+  return { name, tool: { ...kept, ...definition, name } };
 }

@@ -9,6 +9,8 @@ import type { CallContext, ToolListing, ToolResult } from "./protocol.js";
 export interface ToolDefinition<Arguments> extends Omit<ToolListing, "_meta"> {
   /** What clients can choose tools by. */
   tags?: readonly string[];
+  /** Tags that the server can be started with a part of its tools by, and that its long list leaves out. */
+  unlistedTags?: readonly string[];
   call(api: ApiClient, args: Arguments, context: CallContext): Promise<ApiResponse | ToolResult>;
 }
 
