@@ -2,7 +2,7 @@
  * `npm run compare`: what a client gets to read as `tools/list` of large APIs, from mcpgen's servers and from those of other
  * tools, in one run, as a Markdown table. It installs the others from npm.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "../bench/generating.js";
@@ -24,16 +24,18 @@ if (specs === undefined) {
   mkdirSync(folder, { recursive: true });
   const manifest = readManifest(specs);
   const documents = compared.flatMap((id) => manifest.find((document) => document.id === id) ?? []);
-  await print(documents, [ours(), ...installOthers(join(folder, "others"), root)]);
+  await print(documents, [ours(), ours("search"), ...installOthers(join(folder, "others"), root)]);
 }
 
 /** mcpgen's server, built as its user does. */
-function ours(): Contender {
+function ours(surface: "all" | "search" = "all"): Contender {
+  const config = join(folder, `${surface}.config.yaml`);
+  writeFileSync(config, `surface: ${surface}\n`);
   return {
-    name: "mcpgen",
+    name: surface === "all" ? "mcpgen" : `mcpgen, \`surface: ${surface}\``,
     list: async (document, id) => {
-      const project = join(folder, id);
-      generate(root, document, project);
+      const project = join(folder, surface, id);
+      generate(root, document, project, config);
       buildProject(project, root);
       return listTools([join(project, "dist/index.js")], project);
     },
