@@ -39,7 +39,7 @@ function groupsOf(changes: readonly Change[], shown: Shown): Group[] {
     if (found === undefined) alike.set(text, [change]);
     else found.push(change);
   }
-  const common = [...alike.values()].filter((each) => each.length >= many);
+  const common = [...alike.values()].filter((each) => componentsOf(each).size >= many);
   const taken = new Set(common.flat());
   const bySubject = new Map<string, string[]>();
   for (const change of changes.filter((each) => !taken.has(each)))
@@ -62,13 +62,16 @@ function subjectOf({ component }: Change, shown: Shown): string {
 }
 
 function subjectOfMany(changes: readonly Change[], shown: Shown): string {
-  const names = changes.flatMap(({ component }) =>
-    component === undefined ? [] : [shown(visibleText(component.name))],
-  );
+  const names = [...componentsOf(changes)].map((name) => shown(visibleText(name)));
   const more = names.length - mostNames;
   const some = names.slice(0, mostNames).join(", ");
   const type = changes[0]?.component?.type ?? "component";
   return `${plural(names.length, type)} (${more > 0 ? `${some} and ${more} more` : some})`;
+}
+
+/** The names of the components that changes of one type are of. */
+function componentsOf(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ component }) => (component === undefined ? [] : [component.name])));
 }
 
 /** `2 breaking, 1 risky, 4 compatible changes`. */

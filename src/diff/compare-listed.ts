@@ -103,6 +103,9 @@ function wordsOf({ aspect, effect, before, after }: SchemaChange, subject: reado
       // Two that have the same name, or differ within.
       if (before === after) return [...subject, ":", { name: String(before) }, "changed"];
       return [...subject, ":", { name: String(before) }, "→", { name: String(after) }];
+    case "lower bound":
+    case "upper bound":
+      return [...subject, ":", aspect, transition(before, after)];
     default:
       return [...subject, ":", keyword(aspect), isNamed ? transition(before, after) : "changed"];
   }

@@ -43,7 +43,7 @@ class SchemaComparison {
   of(before: JsonSchema, after: JsonSchema): SchemaChange[] {
     const { $defs: _before, ...one } = asObject(before);
     const { $defs: _after, ...other } = asObject(after);
-    return this.#differences(one, other, []);
+    return distinct(this.#differences(one, other, []));
   }
 
   #differences(before: JsonSchema, after: JsonSchema, path: readonly string[]): SchemaChange[] {
@@ -170,6 +170,11 @@ class SchemaComparison {
 function firstItems(schema: JsonSchemaObject): readonly JsonSchema[] {
   const first = schema["prefixItems"];
   return Array.isArray(first) ? first.filter(isSchema) : [];
+}
+
+/** Alternatives of a union can differ in the same. */
+function distinct(changes: readonly SchemaChange[]): SchemaChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 /** One side accepts nothing, the other does. */

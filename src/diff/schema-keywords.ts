@@ -81,6 +81,44 @@ function bound(keyword: string, side: "lower" | "upper", nothing?: number): Comp
   };
 }
 
+/** The narrower of the bounds that a schema has on one side. */
+interface Limit {
+  readonly keyword: string;
+  readonly value: number;
+  readonly isExclusive: boolean;
+}
+
+/** Both keywords of a side together: what one of them no longer says, the other may. */
+function limit(side: "lower" | "upper"): Compare {
+  const [inclusive, exclusive] =
+    side === "lower" ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
+  const limitOf = (schema: JsonSchemaObject): Limit | undefined => {
+    const found = [inclusive, exclusive].flatMap((keyword) => {
+      const value = numberAt(schema, keyword);
+      return value === undefined ? [] : [{ keyword, value, isExclusive: keyword === exclusive }];
+    });
+    return found.find((each) => found.every((other) => !isNarrower(other, each, side)));
+  };
+  return (one, other) => {
+    const [before, after] = [limitOf(one), limitOf(other)];
+    if (before?.keyword === after?.keyword && before?.value === after?.value) return [];
+    const effect = isNarrower(after, before, side) ? "narrowed" : "widened";
+    if (before === undefined || after === undefined || before.keyword === after.keyword) {
+      const aspect = (before ?? after)?.keyword ?? inclusive;
+      return [{ aspect, effect, ...given(before?.value, after?.value) }];
+    }
+    const inWords = ({ value, isExclusive }: Limit): string =>
+      `${side === "lower" ? ">" : "<"}${isExclusive ? "" : "="} ${value}`;
+    return [{ aspect: `${side} bound`, effect, before: inWords(before), after: inWords(after) }];
+  };
+}
+
+function isNarrower(one: Limit | undefined, other: Limit | undefined, side: "lower" | "upper"): boolean {
+  if (one === undefined || other === undefined) return one !== undefined;
+  if (one.value === other.value) return one.isExclusive && !other.isExclusive;
+  return one.value > other.value === (side === "lower");
+}
+
 function numberAt(schema: JsonSchemaObject, keyword: string): number | undefined {
   const value = schema[keyword];
   return typeof value === "number" ? value : undefined;
@@ -149,13 +187,7 @@ const byType: readonly (readonly [types: readonly string[], comparisons: readonl
   ],
   [
     ["integer", "number"],
-    [
-      bound("minimum", "lower"),
-      bound("exclusiveMinimum", "lower"),
-      bound("maximum", "upper"),
-      bound("exclusiveMaximum", "upper"),
-      multipleOf,
-    ],
+    [limit("lower"), limit("upper"), multipleOf],
   ],
   [["integer", "number", "string"], [format]],
   [

@@ -48,6 +48,25 @@ compatible
     expect(textOfDiff(report([], []))).toBe("old → new: nothing has changed for a model");
   });
 
+  it("names a component once, whatever is the same of it", () => {
+    const limits = (maximum: number): JsonObject => ({
+      inputSchema: {
+        type: "object",
+        properties: { "a.b": { maximum }, a: { type: "object", properties: { b: { maximum } } } },
+      },
+    });
+    const twice = report([tool("one", limits(9))], [tool("one", limits(8))]);
+    expect(textOfDiff(twice)).toContain("tool one (GET /one)\n    argument a.b: maximum 9 → 8");
+  });
+
+  it("words a bound that is exclusive now", () => {
+    const bounds = report(
+      [tool("one", withLimit({ minimum: 0 }))],
+      [tool("one", withLimit({ exclusiveMinimum: 0 }))],
+    );
+    expect(textOfDiff(bounds)).toContain('argument limit: lower bound ">= 0" → "> 0"');
+  });
+
   it("as Markdown: what is compatible is folded", () => {
     expect(markdownOfDiff(several)).toBe(`### MCP server: 8 breaking, 1 risky, 1 compatible changes
 

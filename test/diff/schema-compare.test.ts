@@ -45,6 +45,17 @@ describe("one keyword", () => {
     ],
     [{ ...whole, maximum: 100 }, { ...whole, maximum: 50 }, ["- maximum narrowed: breaking, compatible"]],
     [{ ...whole, minimum: 1 }, { ...whole, minimum: 0 }, ["- minimum widened: compatible, risky"]],
+    [
+      { ...number, exclusiveMinimum: 0 },
+      { ...number, minimum: 0 },
+      ["- lower bound widened: compatible, risky"],
+    ],
+    [
+      { ...number, maximum: 9 },
+      { ...number, exclusiveMaximum: 9 },
+      ["- upper bound narrowed: breaking, compatible"],
+    ],
+    [{ ...number, minimum: 0 }, { ...number, minimum: 0, exclusiveMinimum: -1 }, []],
     [text, { ...text, minLength: 0 }, []],
     [text, { ...text, minimum: 3 }, []],
     [text, { ...text, pattern: "^a" }, ["- pattern narrowed: breaking, compatible"]],
@@ -124,6 +135,14 @@ describe("definitions", () => {
       "a.b type replaced: breaking, breaking",
       "not not unclear: risky, risky",
     ]);
+  });
+
+  it("are told once where several alternatives differ in the same", () => {
+    const either = (maxLength: number): JsonSchemaObject =>
+      object({
+        a: { anyOf: [object({ x: { ...text, maxLength } }), object({ x: { ...text, maxLength }, y: text })] },
+      });
+    expect(changes(either(3), either(2))).toEqual(["a.x maxLength narrowed: breaking, compatible"]);
   });
 
   it("end when unions of unions are a knot", () => {
