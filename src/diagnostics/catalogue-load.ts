@@ -90,6 +90,10 @@ export const loadCatalogue = {
     () =>
       'mcpgen reads OpenAPI 2.0 to 3.2: give a document that starts with "openapi: 3.x" or "swagger: 2.0".',
   ),
+  "merge-conflict": error(
+    () => "This has a conflict of a merge that is not solved",
+    () => "Keep what is right of the lines between <<<<<<< and >>>>>>>, and remove the marks.",
+  ),
   "json-invalid": error<{ reason: string; fix: string }>(
     ({ reason }) => `This is not valid JSON: ${reason}`,
     ({ fix }) => fix,

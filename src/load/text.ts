@@ -51,6 +51,9 @@ export interface ParsedText extends Survey {
   readonly value: Json;
 }
 
+/** Where git begins the two sides of a conflict: at the start of a line, where neither JSON nor YAML has such a thing. */
+const conflictMark = /^<{7} (?=[^]*^={7}\r?$[^]*^>{7} )/m;
+
 /** What begins like this is meant to be JSON, and is not read as YAML's JSON-like style: `// …` would become a key. */
 const jsonStart = /^\s*\{\s*(?:["}]|$)/;
 
@@ -68,6 +71,7 @@ export function parseText(
 ): ParsedText {
   const reporter = new TextReporter(text, file, diagnostics);
   const json = /^\s*[{[]/.test(text) ? tryJson(text) : undefined;
+  if (json === undefined && text.includes("<<<<<<< ")) reportConflict(reporter);
   if (json === undefined && jsonStart.test(text)) reportJsonProblem(reporter);
   const value = json === undefined ? readYaml(reporter, depthLimit) : json.value;
   const parsed = { value, ...survey(value, depthLimit) };
@@ -75,6 +79,11 @@ export function parseText(
     reporter.fail("nested-too-deeply", { limit: depthLimit }, findTooDeep(text, depthLimit));
   if (json !== undefined && countKeys(text) !== parsed.keys) reportDuplicates(reporter);
   return parsed;
+}
+
+function reportConflict(reporter: TextReporter): void {
+  const mark = conflictMark.exec(reporter.text);
+  if (mark !== null) reporter.fail("merge-conflict", {}, mark.index);
 }
 
 function reportJsonProblem(reporter: TextReporter): void {

@@ -135,6 +135,20 @@ describe("what cannot be read says why, where, and what to do", () => {
       "1:505",
     ],
     [
+      "YAML with a conflict of a merge",
+      "a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> theirs\n",
+      "merge-conflict",
+      "This has a conflict of a merge that is not solved",
+      "2:1",
+    ],
+    [
+      "JSON with a conflict of a merge",
+      '{\r\n<<<<<<< HEAD\r\n"b": 1\r\n=======\r\n"b": 2\r\n>>>>>>> theirs\r\n}\r\n',
+      "merge-conflict",
+      "This has a conflict of a merge that is not solved",
+      "2:1",
+    ],
+    [
       "YAML with a tab",
       "openapi: 3.1.0\ninfo:\n\ttitle: x\n",
       "yaml-invalid",
