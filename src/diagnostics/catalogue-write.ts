@@ -1,5 +1,5 @@
 /** What keeps a project from being written. */
-import { error } from "./entry.js";
+import { error, warning } from "./entry.js";
 
 export const writeCatalogue = {
   "output-foreign": error<{ folder: string }>(
@@ -37,6 +37,10 @@ export const writeCatalogue = {
   "output-taken": error<{ path: string }>(
     ({ path }) => `${path} is not mcpgen's, and a generated file has to go there`,
     () => "Move it away, or overwrite it with --force.",
+  ),
+  "manifest-unreadable": warning(
+    () => "Your package.json is not a JSON object: nobody knows which dependencies it lacks",
+    () => "Correct it, such as the conflicts of a merge, and run mcpgen generate again.",
   ),
   "edited-by-hand": error<{ path: string; belongs: string }>(
     ({ path }) => `${path} was edited by hand since it was generated`,

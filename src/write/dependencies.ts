@@ -25,6 +25,11 @@ export function withDependencies(existing: string, wanted: string): { text: stri
   return { text: existing.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text, added };
 }
 
+/** Whether a package.json can be read; one with conflicts of a merge cannot. */
+export function isManifest(text: string): boolean {
+  return parseObject(text) !== undefined;
+}
+
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -2,9 +2,11 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../emit/source.js";
 import { lockFile, printLock, type Lock } from "../lock/lock.js";
-import { withDependencies } from "./dependencies.js";
+import { isManifest, withDependencies } from "./dependencies.js";
 import { sha256, withLineFeeds } from "./hash.js";
 import { behindLink, inspectOutput, readExisting, refuseLinks, type Output, type Target } from "./output.js";
+
+const manifest = "package.json";
 
 /** A file that is to be written. */
 export interface PlannedFile {
@@ -41,6 +43,7 @@ export function planOf(
   const { folder, memory } = target;
   const { existing, rebuilt } = inspectOutput(target, files, diagnostics);
   diagnostics.throwIfErrors();
+  if (!isManifest(existing.get(manifest) ?? "{}")) diagnostics.report("manifest-unreadable", {});
   const fates = files.map((file) => fateOf(file, existing.get(file.path)));
   const lock = { ...head, files: hashesOf(files) };
   const write = [
@@ -81,7 +84,7 @@ function fateOf({ path, text, owner }: SourceFile, before: string | undefined): 
   if (before === undefined) return { path, kind: "written", write: { path, text } };
   if (owner === "mcpgen") return { path, kind: "written", write: { path, text, before } };
   const { text: merged, added } =
-    path === "package.json" ? withDependencies(before, text) : { text: before, added: [] };
+    path === manifest ? withDependencies(before, text) : { text: before, added: [] };
   return added.length === 0
     ? { path, kind: "kept" }
     : { path, kind: "written", write: { path, text: merged, before }, addedDependencies: added };

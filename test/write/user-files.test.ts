@@ -1,5 +1,5 @@
 // Files that are the user's are written once; package.json gets what is missing, and nothing else.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { documentOf } from "../cli/support.js";
@@ -20,6 +20,25 @@ describe("the user's files", () => {
     const { files } = await work.generate({ force });
     expect([...files.kept].sort()).toEqual([...theirs].sort());
     for (const path of theirs) expect(readFileSync(work.path(path), "utf8")).toBe(`${path} of mine\n`);
+  });
+
+  it("package.json in conflict stays as it is, with a warning", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    const text = '{\n<<<<<<< HEAD\n  "name": "a"\n=======\n  "name": "b"\n>>>>>>> theirs\n}\n';
+    writeFileSync(work.path("package.json"), text);
+    const { diagnostics } = await work.generate();
+    expect(diagnostics.map(({ code }) => code)).toContain("manifest-unreadable");
+    expect(readFileSync(work.path("package.json"), "utf8")).toBe(text);
+  });
+
+  it("one that is gone is written again", async (test) => {
+    const work = new Workspace(test);
+    work.document("first");
+    await work.generate();
+    rmSync(work.path("Dockerfile"));
+    expect((await work.generate()).files.written).toEqual(["Dockerfile"]);
   });
 
   it("package.json gets what is missing, and nothing else of it changes", async (test) => {
