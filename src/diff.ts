@@ -17,6 +17,7 @@ import type { GenerateOptions } from "./options.js";
 import { Stages } from "./stages.js";
 import { readExisting } from "./write/output.js";
 import { operationNames } from "./write/project-lock.js";
+import { isInterrupted } from "./write/write.js";
 
 /** What to compare: two sides, or a project with what it was. */
 export type DiffOptions = Omit<GenerateOptions, "spec" | "force" | "dryRun"> &
@@ -90,7 +91,7 @@ async function sidesSince(
   const git = { folder, ...(environment === undefined ? {} : { environment }) };
   const found = await recordsAt(since, git, diagnostics);
   const name = relative(cwd, folder) || basename(folder);
-  const after = { name, surface: readSurface(recordsIn(folder, diagnostics), name, diagnostics) };
+  const after = { name, surface: readSurface(recordsIn(folder, name, diagnostics), name, diagnostics) };
   if (found.has(lockFile)) return [{ name: since, surface: readSurface(found, since, diagnostics) }, after];
   diagnostics.report("diff-new-project", { revision: since });
   return [{ name: since, surface: { components: [] } }, after];
@@ -127,7 +128,7 @@ async function sidesOf(
     const folder = resolve(cwd, place);
     if (isFolder(folder) && !isProject(folder)) diagnostics.fail("diff-no-project", { folder: name });
     const side = isFolder(folder)
-      ? { records: recordsIn(folder, diagnostics), names }
+      ? { records: recordsIn(folder, name, diagnostics), names }
       : await recordsOf({ ...mapped, spec: place }, cwd, names);
     return { name, surface: readSurface(side.records, name, diagnostics), names: side.names };
   };
@@ -153,7 +154,8 @@ async function recordsOf(
   return { records: those((file) => texts.get(file)), names: operationNames(project) };
 }
 
-function recordsIn(folder: string, diagnostics: Diagnostics): Records {
+function recordsIn(folder: string, side: string, diagnostics: Diagnostics): Records {
+  if (isInterrupted(folder)) diagnostics.report("diff-interrupted", { side });
   return those((file) => readExisting(folder, file, diagnostics));
 }
 

@@ -12,7 +12,11 @@ export const diffCatalogue = {
   ),
   "diff-record-broken": error<{ path: string; side: string; reason: string }>(
     ({ path, side, reason }) => `${path} of ${side} cannot be read: ${reason}`,
-    () => "Write it anew with mcpgen generate --force.",
+    () => "mcpgen generate makes it anew after a merge; where it was edited by hand, with --force.",
+  ),
+  "diff-interrupted": warning<{ side: string }>(
+    ({ side }) => `A write into ${side} was interrupted: it has files of before, and files of after`,
+    () => "Run mcpgen generate, which ends it, and compare again.",
   ),
   "diff-old-record": warning<{ side: string }>(
     ({ side }) => `${side} was written by an mcpgen that did not record where requests and credentials go`,

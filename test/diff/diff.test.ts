@@ -117,6 +117,17 @@ describe.concurrent("projects", () => {
     ]);
   });
 
+  it("one whose write was interrupted: a warning says so", async (test) => {
+    const room = new Room(test);
+    await room.generate(pets(), "one");
+    await room.generate(pets(), "two");
+    room.write("two/mcpgen.journal", "");
+    const { diagnostics } = await room.diff("one", "two");
+    expect(diagnostics.map(({ code, title }) => `${code} ${title}`)).toEqual([
+      expect.stringMatching(/^diff-interrupted A write into two was/),
+    ]);
+  });
+
   it("a request that nothing else explains", async (test) => {
     const room = new Room(test);
     await room.generate(pets(), "one");
