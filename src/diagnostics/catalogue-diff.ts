@@ -15,7 +15,7 @@ export const diffCatalogue = {
     () => "mcpgen generate makes it anew after a merge; where it was edited by hand, with --force.",
   ),
   "diff-interrupted": warning<{ side: string }>(
-    ({ side }) => `A write into ${side} was interrupted: it has files of before, and files of after`,
+    ({ side }) => `A write into ${side} was interrupted: it may have files of before beside files of after`,
     () => "Run mcpgen generate, which ends it, and compare again.",
   ),
   "diff-old-record": warning<{ side: string }>(
