@@ -2,7 +2,8 @@
  * Each escape of `src/emit/code.ts`, and the lock's, with the edit that takes it out of the compiled file, and a cell of
  * the matrix that then is wrong. Not in the list are second lines of defence, which change nothing of what they get today:
  * `printed` gets ASCII, `shellWord` gets JSON and URIs, which have no line breaks, `envComment` gets first sentences,
- * `identifier` and `modulePath` get names that mapping made. `test/emit/code.test.ts` tests them by themselves.
+ * `identifier` and `modulePath` get names that mapping made, and `oneLine` takes line breaks away as invisible characters
+ * where it has not made spaces of them. `test/emit/code.test.ts` tests them by themselves.
  */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -60,7 +61,6 @@ export const mutants: readonly Mutant[] = [
   { name: "envComment: ASCII", edit: ["return ascii(oneLine(text));", "return oneLine(text);"], cell: ["accents", "security scheme description"] },
   { name: "identifier: its start", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/[A-Za-z_$][A-Za-z0-9_$]*$/"], cell: ["member of a type", "schema enum of objects"] },
   { name: "identifier: its end", edit: ["/^[A-Za-z_$][A-Za-z0-9_$]*$/", "/^[A-Za-z_$][A-Za-z0-9_$]*/"], cell: ["member of a type", "schema enum of objects"] },
-  { name: "oneLine: white space", edit: [`.replace(/\\s+/g, " ")`, ""], cell: ["Markdown heading", "info title"] },
   { name: "oneLine: invisible characters", edit: [".replace(/[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\u2028\\u2029]/gu, \"\")", ""], cell: ["bidirectional", "info title"] },
   { file: "lock/lock.js", name: "lock: ASCII", edit: ["return ascii(", "return String("], cell: ["accents", "path: text"] },
   { file: "json/ascii.js", name: "ascii: every character", edit: ["/[^\\n\\r\\t\\x20-\\x7e]/g, (unit)", "/[^\\n\\r\\t\\x20-\\x7e]/, (unit)"], cell: ["accents", "operation description"] },
