@@ -33,12 +33,8 @@ export function sectionsOf(changes: readonly Change[], shown: Shown): Section[] 
 
 function groupsOf(changes: readonly Change[], shown: Shown): Group[] {
   const alike = new Map<string, Change[]>();
-  for (const change of changes) {
-    const text = `${change.component?.type ?? ""} ${wordsOf(change, shown)}`;
-    const found = alike.get(text);
-    if (found === undefined) alike.set(text, [change]);
-    else found.push(change);
-  }
+  for (const change of changes)
+    add(alike, `${change.component?.type ?? ""} ${wordsOf(change, shown)}`, change);
   const common = [...alike.values()].filter((each) => componentsOf(each).size >= many);
   const taken = new Set(common.flat());
   const bySubject = new Map<string, string[]>();
@@ -49,10 +45,10 @@ function groupsOf(changes: readonly Change[], shown: Shown): Group[] {
   return [...bySubject].map(([subject, lines]) => ({ subject, lines }));
 }
 
-function add(map: Map<string, string[]>, key: string, line: string): void {
-  const lines = map.get(key);
-  if (lines === undefined) map.set(key, [line]);
-  else lines.push(line);
+function add<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
 }
 
 function subjectOf({ component }: Change, shown: Shown): string {
