@@ -24,7 +24,7 @@ Done in ${seconds(started)} s. Where to go from here:
   petstore-mcp/src/generated/tools/owners/createPet.ts  the tool you saw; client.ts shows the way to the API
   petstore-mcp/src/extensions/index.ts                  the place for your own tools
   cd petstore-mcp && npm test                           its contract test, against a recording API
-  docs/                                                 configuration, the upstream, the generated project, untrusted documents
+  docs/                                                 the guides, which README.md lists
 `);
 } catch (error) {
   console.error(`\nThe demo failed in step ${step}: ${error.message}`);
