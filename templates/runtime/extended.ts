@@ -36,8 +36,10 @@ export async function extend(generated: Generated, extensions: Extensions): Prom
   const { batch, surface, resources = [] } = generated;
   const tools = withOverrides(generated.tools, extensions.overrides ?? []);
   const { tools: ownTools = [], resources: ownResources = [], prompts = [] } = extensions;
-  const added = [...(batch ? [batch(tools)] : []), ...(surface ? surface.over(tools).entry : [])];
-  assertDistinct("tool", "name", [...tools, ...added], ownTools);
+  if (ownTools.length > 0) {
+    const added = [...(batch ? [batch(tools)] : []), ...(surface ? surface.over(tools).entry : [])];
+    assertDistinct("tool", "name", [...tools, ...added], ownTools);
+  }
   assertDistinct("prompt", "name", [], prompts);
   for (const key of ["name", "uri", "uriTemplate"] as const)
     assertDistinct("resource", key, resources, ownResources);

@@ -45,7 +45,8 @@ export function offer({ tools, batch, surface, ownTools }: OfferOptions, start: 
   const mode = start.surface ?? (surface === undefined ? "all" : "search");
   if (mode === "search" && surface === undefined)
     throw new ConfigurationError("this server has no search surface; generate it with `surface: search`");
-  refuseUnknown(start.selections, [...tools, ...(batch ? [batch(tools)] : []), ...ownTools]);
+  if (start.selections.length > 0)
+    refuseUnknown(start.selections, [...tools, ...(batch ? [batch(tools)] : []), ...ownTools]);
   const isChosen = chosenBy(start.selections);
   const operations = tools.filter(isChosen);
   const ofBatch = batch === undefined || operations.length === 0 ? [] : [batch(operations)];
